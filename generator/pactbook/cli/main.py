@@ -1,0 +1,116 @@
+"""`pactbook [--root DIR] COMMAND ...`: finds the command, runs it and turns whatever happens into an exit code.
+
+Exit codes: 0 clean, 1 findings, 2 cannot run (usage, configuration, git), 3 a defect of pactbook, with a log.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from pactbook import __version__
+from pactbook.cli import catalogue
+from pactbook.cli.context import Context
+from pactbook.problems import PactbookError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+CANNOT_RUN = 2
+DEFECT = 3
+INTERRUPTED = 130
+READER_GONE = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without the letter shows its code and goes on
+    return guarded(lambda: dispatch(words), words)
+
+
+def dispatch(words: list[str]) -> int:
+    """Read the words, and run the command they name."""
+    parser = frame()
+    given = parser.parse_args(words)
+    if given.command is None:
+        parser.print_help()
+        return 0
+    command = catalogue.load(given.command)
+    own = argparse.ArgumentParser(prog=f"pactbook {given.command}", description=command.HELP, allow_abbrev=False)
+    own.add_argument("--root", metavar="DIR", default=given.root, help="the folder of the book (default: found upwards from here)")
+    command.add_arguments(own)
+    args = own.parse_args(given.rest)
+    return command.run(Context(args, root=args.root))
+
+
+class Frame(argparse.ArgumentParser):
+    """A parser whose help ends with the list of commands; the list is read only when somebody asks for it."""
+
+    def format_help(self) -> str:
+        """The usual help, then the commands."""
+        return f"{super().format_help()}\n{overview()}\n"
+
+
+def frame() -> argparse.ArgumentParser:
+    """The parser of what stands before a command's own options."""
+    parser = Frame(
+        prog="pactbook",
+        usage="pactbook [--root DIR] COMMAND [OPTION ...]",
+        description="Outsourcing contracts as a book that proves itself.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--root", metavar="DIR", help="the folder of the book (default: found upwards from here)")
+    parser.add_argument("--version", action="version", version=f"pactbook {__version__}")
+    parser.add_argument("command", nargs="?", help=argparse.SUPPRESS)
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    return parser
+
+
+def overview() -> str:
+    """The commands with one line each, and where to read on."""
+    known = catalogue.files()
+    width = max((len(name) for name in known), default=0)
+    lines = [f"  {name:<{width}}  {catalogue.help_line(path)}" for name, path in known.items()]
+    return "\n".join(["commands:", *lines, "", "`pactbook COMMAND --help` explains one of them."])
+
+
+def guarded(work: Callable[[], int], words: list[str]) -> int:
+    """Do the work, and turn each way in which it can fail into a message and an exit code."""
+    try:
+        code = work()
+        sys.stdout.flush()
+    except PactbookError as error:
+        return tell(str(error), CANNOT_RUN)
+    except KeyboardInterrupt:
+        return tell("stopped", INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more while it ends
+        return READER_GONE
+    except Exception as error:
+        if isinstance(error, FileNotFoundError) and error.filename == "git":
+            return tell("git is not installed, or not on the PATH. Install it, then try again.", CANNOT_RUN)
+        return tell(f"this is a defect of pactbook, not of your files: {error!r}. Please report it with {record(words)}", DEFECT)
+    return code
+
+
+def tell(message: str, code: int) -> int:
+    """Print one message to the person at the terminal and return the exit code that goes with it."""
+    print(f"pactbook: {message}", file=sys.stderr)
+    return code
+
+
+def record(words: list[str]) -> str:
+    """Write what is known of the defect at hand into a log file and return its path."""
+    import platform
+    import tempfile
+    import traceback
+
+    head = f"pactbook {__version__}, Python {platform.python_version()}, {platform.platform()}\ncommand line: {words}\n\n"
+    with tempfile.NamedTemporaryFile("w", prefix="pactbook-defect-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write(head + traceback.format_exc())
+    return log.name

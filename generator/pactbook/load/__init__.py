@@ -1,0 +1,1 @@
+"""Reads a whole book from a tree: every file, every problem, in one run."""

@@ -1,0 +1,93 @@
+"""One file at a time: bytes to a document that follows its schema, front matter apart from text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from pactbook.load.rules import MISSING_FILE
+from pactbook.load.structure import build
+from pactbook.problems import Position, Problem
+from pactbook.trees.tree import MissingFileError, Tree
+from pactbook.yamlfile import loader, rules
+from pactbook.yamlfile.schema import schema_file, validate
+
+if TYPE_CHECKING:
+    from pactbook.model.document import Document
+
+T = TypeVar("T")
+_MODELINE = re.compile(r"#\s*yaml-language-server:\s*\$schema=(\S+)\s*")
+_FENCE = re.compile(rb"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Source:
+    """A tree to read from, and the problems found on the way."""
+
+    tree: Tree
+    problems: list[Problem]
+
+    def problem(self, problem: Problem) -> None:
+        """Record one problem."""
+        self.problems.append(problem)
+
+    def data(self, path: str) -> bytes | None:
+        """A file's bytes, or None with the problem recorded."""
+        try:
+            return self.tree.read(path)
+        except MissingFileError:
+            self.problem(Problem(path, Position(), MISSING_FILE, "the file is missing or is no plain file"))
+            return None
+
+    def text(self, path: str) -> str | None:
+        """A file's text with plain line ends, or None with the problem recorded."""
+        data = self.data(path)
+        return None if data is None else loader.load_text(data, path, self.problems)
+
+    def yaml(self, path: str, kind: str, model: type[T]) -> tuple[T, Document] | None:
+        """A YAML file as an object of `model`, or None with the problems recorded."""
+        data = self.data(path)
+        if data is None:
+            return None
+        document, problems = loader.load(data, path)
+        self.problems.extend(problems)
+        self._modeline(data, path, kind)
+        return self._built(document, kind, model, clean=not problems)
+
+    def front_matter(self, path: str, kind: str, model: type[T]) -> tuple[T, Document, str, int] | None:
+        """A markdown file's front matter as an object of `model`, its text, and the line on which the text begins."""
+        data = self.data(path)
+        if data is None:
+            return None
+        match = _FENCE.match(data)
+        if not match:
+            message = "the file must begin with front matter between two lines of '---'"
+            self.problem(Problem(path, Position(), rules.NOT_A_MAPPING, message))
+            return None
+        document, problems = loader.load(match[1], path, first_line=2)
+        self.problems.extend(problems)
+        built = self._built(document, kind, model, clean=not problems)
+        line = data.count(b"\n", 0, match.end()) + 1
+        rest = loader.load_text(data[match.end() :], path, self.problems, first_line=line)
+        return None if built is None or rest is None else (*built, rest, line)
+
+    def _built(self, document: Document | None, kind: str, model: type[T], *, clean: bool) -> tuple[T, Document] | None:
+        if document is None:
+            return None
+        problems = validate(document, kind)
+        self.problems.extend(problems)
+        if problems or not clean:
+            return None
+        built, problems = build(model, document)
+        self.problems.extend(problems)
+        return None if built is None else (built, document)
+
+    def _modeline(self, data: bytes, path: str, kind: str) -> None:
+        first = data.split(b"\n", 1)[0].decode("utf-8", "replace").strip()
+        match = _MODELINE.fullmatch(first)
+        if match and match[1].rpartition("/")[2] == schema_file(kind):
+            return
+        fix = f"Make the first line '# yaml-language-server: $schema=…/{schema_file(kind)}'."
+        message = f"the first line names no schema for this kind of file ({schema_file(kind)})"
+        self.problem(Problem(path, Position(), rules.MODELINE, message, fix))

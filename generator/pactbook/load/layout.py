@@ -1,0 +1,145 @@
+"""Sorts the paths of a tree into the parts of a book, and reports what belongs to nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pactbook.load import rules
+from pactbook.model.book import AGREEMENT
+from pactbook.problems import Position, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pactbook.problems import Rule
+    from pactbook.trees.tree import Entry
+
+ROOTS = ("contracts", "clauses", "ops-manuals")
+RESERVED = frozenset({"governance", "machinery"})
+POLICY = "contracts/governance/policy.yaml"
+SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+PAGE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+IMAGE = re.compile(r"images/[a-z0-9]+(?:-[a-z0-9]+)*\.(?:png|jpe?g|gif|webp)")
+_RESULTS = re.compile(r"results/[a-z0-9]+(?:-[a-z0-9]+)*\.csv")
+_VERSION = re.compile(r"v[1-9]\d*\.md")
+_CONTRACT = re.compile(r"msa|sow-[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(slots=True)
+class Layout:
+    """The files of each part, by the part's folder: names relative to that folder."""
+
+    policy: bool = False
+    contracts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    signoffs: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    clauses: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    profiles: list[str] = field(default_factory=list)
+    manuals: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, path: str, rule: Rule, message: str, fix: str = "") -> None:
+        """Record a problem with a path."""
+        shown = path.encode("utf-8", "backslashreplace").decode()
+        self.problems.append(Problem(shown, Position(), rule, message, fix))
+
+
+def sort_out(entries: Iterable[Entry]) -> Layout:
+    """Each entry to the part of the book that it belongs to."""
+    layout = Layout()
+    for entry in entries:
+        if not entry.is_file:
+            layout.problem(entry.path, rules.NOT_A_FILE, "this is a symbolic link, a submodule or a special file")
+            continue
+        parts = entry.path.split("/")
+        sort = {"contracts": _contract, "clauses": _clause, "ops-manuals": _manual}[parts[0]]
+        sort(layout, entry.path, parts[1:])
+    return layout
+
+
+def _contract(layout: Layout, path: str, parts: list[str]) -> None:
+    if parts[0] in RESERVED:
+        _governance(layout, path, parts)
+    elif len(parts) < 3:  # noqa: PLR2004 - vendor, contract, file
+        layout.problem(path, rules.STRAY, "a file under contracts/ belongs into contracts/<vendor>/msa/ or contracts/<vendor>/sow-<slug>/")
+    elif _named(layout, path, parts[0], "vendor"):
+        _contract_file(layout, path, parts)
+
+
+def _governance(layout: Layout, path: str, parts: list[str]) -> None:
+    folder = f"contracts/{parts[0]}"
+    if path == POLICY:
+        layout.policy = True
+    elif len(parts) > 3 and parts[1] == "signoffs":  # noqa: PLR2004 - folder, signoffs, record, file
+        layout.signoffs[folder].add(parts[2])
+    elif parts[1:] in (["msa", "terms.yaml"], ["terms.yaml"]):
+        layout.problem(path, rules.RESERVED, f"'{parts[0]}' is no vendor's name")
+    elif path != "contracts/governance/heads.txt":
+        layout.problem(path, rules.STRAY, f"'{parts[-1]}' is no file of {folder}/")
+
+
+def _contract_file(layout: Layout, path: str, parts: list[str]) -> None:
+    vendor, name, *rest = parts
+    folder = f"contracts/{vendor}/{name}"
+    if not _CONTRACT.fullmatch(name):
+        hint = did_you_mean(name, ["msa", f"sow-{name}"])
+        layout.problem(path, rules.BAD_NAME, f"folder '{name}' must be 'msa' or begin with 'sow-'{hint}")
+        return
+    if rest[0] == "signoffs" and len(rest) > 2:  # noqa: PLR2004 - signoffs, record, file
+        layout.signoffs[folder].add(rest[1])
+        return
+    if rest[0] == "draft" and len(rest) > 1:
+        folder, rest = f"{folder}/draft", rest[1:]
+    if len(rest) == 1 and (rest[0] in {"terms.yaml", AGREEMENT} or PAGE.fullmatch(rest[0])):
+        layout.contracts[folder].append(rest[0])
+    else:
+        hint = did_you_mean(rest[-1], ["terms.yaml", AGREEMENT])
+        layout.problem(path, rules.STRAY, f"'{'/'.join(rest)}' is no file of a contract{hint}")
+
+
+def _clause(layout: Layout, path: str, parts: list[str]) -> None:
+    folder, *rest = parts
+    if not rest:
+        layout.problem(path, rules.STRAY, "a file under clauses/ belongs into clauses/<clause-id>/")
+    elif rest[0] == "signoffs" and len(rest) > 2:  # noqa: PLR2004 - signoffs, record, file
+        layout.signoffs[f"clauses/{folder}"].add(rest[1])
+    elif folder == "profiles":
+        _profile(layout, path, rest)
+    elif len(rest) == 1 and _VERSION.fullmatch(rest[0]):
+        if _named(layout, path, folder, "clause"):
+            layout.clauses[folder].append(rest[0])
+    else:
+        layout.problem(path, rules.STRAY, f"'{'/'.join(rest)}' is no version of a clause: versions are v1.md, v2.md …")
+
+
+def _profile(layout: Layout, path: str, rest: list[str]) -> None:
+    if len(rest) == 1 and rest[0].endswith(".yaml") and SLUG.fullmatch(rest[0].removesuffix(".yaml")):
+        layout.profiles.append(rest[0])
+    else:
+        layout.problem(path, rules.STRAY, f"'{'/'.join(rest)}' is no profile: profiles are clauses/profiles/<service-type>.yaml")
+
+
+def _manual(layout: Layout, path: str, parts: list[str]) -> None:
+    if len(parts) < 3:  # noqa: PLR2004 - vendor, manual, file
+        layout.problem(path, rules.STRAY, "a file under ops-manuals/ belongs into ops-manuals/<vendor>/<manual>/")
+        return
+    vendor, name, *rest = parts
+    folder, file = f"ops-manuals/{vendor}/{name}", "/".join(rest)
+    if not (_named(layout, path, vendor, "vendor") and _named(layout, path, name, "manual")):
+        return
+    if rest[0] == "signoffs" and len(rest) > 2:  # noqa: PLR2004 - signoffs, record, file
+        layout.signoffs[folder].add(rest[1])
+    elif file == "outline.yaml" or PAGE.fullmatch(file) or IMAGE.fullmatch(file):
+        layout.manuals[folder].append(file)
+    elif not _RESULTS.fullmatch(file):
+        fix = "Pages are <name>.md in lower case, images lie in images/ (png, jpg, gif, webp), results in results/ (csv)."
+        layout.problem(path, rules.STRAY, f"'{file}' is no page of a manual", fix)
+
+
+def _named(layout: Layout, path: str, name: str, what: str) -> bool:
+    if SLUG.fullmatch(name):
+        return True
+    layout.problem(path, rules.BAD_NAME, f"'{name}' can't name a {what}: use lower-case letters, digits and single hyphens")
+    return False

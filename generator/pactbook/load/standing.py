@@ -1,0 +1,80 @@
+"""How an instrument stands on a day, and which of its dates comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pactbook.model.book import Book, Contract
+
+DRAFT = "draft"
+PROPOSAL = "proposal"
+UNVERIFIED = "not verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The word for an instrument's state, its version (empty for a draft), and what the word means."""
+
+    word: str
+    version: str = ""
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class KeyDate:
+    """A date that somebody must not miss: the day, what happens, and the contract's folder."""
+
+    day: date
+    what: str
+    contract: str = ""
+
+
+def standing(contract: Contract) -> Standing:
+    """How a contract stands. Without a sealed record it is a draft; records are never called in force before they are verified."""
+    if contract.is_proposal:
+        return Standing(PROPOSAL, meaning="The next version while it is negotiated. It binds nobody.")
+    if not contract.signoffs:
+        return Standing(DRAFT, meaning="No version has been signed. It binds nobody.")
+    newest = contract.signoffs[-1].lstrip("0")
+    return Standing(UNVERIFIED, newest, "There are sign-offs, and nothing has verified them yet.")
+
+
+def key_dates(contract: Contract) -> tuple[KeyDate, ...]:
+    """Every date that follows from a contract's terms, in order."""
+    return tuple(sorted(_dates(contract)))
+
+
+def _dates(contract: Contract) -> Iterator[KeyDate]:
+    terms, path = contract.terms, contract.path
+    term = terms.term
+    yield KeyDate(term.effective_date, "takes effect", path)
+    if term.last_notice_day:
+        yield KeyDate(term.last_notice_day, "last day for notice against renewal", path)
+    yield KeyDate(term.end, "initial term ends", path)
+    for milestone in terms.milestones:
+        yield KeyDate(milestone.due, milestone.title, path)
+    if terms.register and terms.register.next_audit:
+        yield KeyDate(terms.register.next_audit, "next audit", path)
+    sow = contract.sow
+    if sow is None:
+        return
+    for level in sow.service_levels.values():
+        if level.next_review:
+            yield KeyDate(level.next_review, f"review of service level {level.title}", path)
+    if sow.pricing.indexation:
+        yield KeyDate(sow.pricing.indexation.first, "first indexation of prices", path)
+
+
+def next_key_date(contract: Contract, today: date) -> KeyDate | None:
+    """The first date from today on."""
+    return next((each for each in key_dates(contract) if each.day >= today), None)
+
+
+def book_dates(book: Book) -> tuple[KeyDate, ...]:
+    """The key dates of all contracts, in order."""
+    return tuple(sorted(each for contract in book.contracts.values() for each in key_dates(contract)))

@@ -1,0 +1,126 @@
+"""What the links of a manual lead to: other pages, sections of the contract, clauses of the library, or the outside."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pactbook.assemble.targets import Targets
+from pactbook.manuals import reading, rules
+from pactbook.problems import Rule, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pactbook.model.book import Book, Contract
+    from pactbook.model.manual import Manual, ManualPage
+
+OUTSIDE = ("http", "https", "mailto")
+INTO = ("sow", "msa", "clause")
+
+
+class DeadLinkError(Exception):
+    """A link that leads nowhere; `rule` says in which way."""
+
+    def __init__(self, message: str, rule: Rule = rules.DEAD_LINK) -> None:
+        """Keep the rule beside the message."""
+        super().__init__(message)
+        self.rule = rule
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads.
+
+    `kind` is `page` (name: its file), `contract` (name: its folder), `clause` (name: its id), `image` or `outside` (name: the
+    address). `anchor` is an id there; `words` stand where the link has none of its own.
+    """
+
+    kind: str
+    name: str
+    anchor: str = ""
+    words: str = ""
+
+
+@dataclass(slots=True)
+class Linker:
+    """Resolves the links of one book's manuals, and remembers what it has read."""
+
+    book: Book
+    targets: Targets
+    _readings: dict[str, reading.Reading] = field(default_factory=dict)
+
+    def read(self, page: ManualPage) -> reading.Reading:
+        """The headings and links of a page, read once."""
+        if page.path not in self._readings:
+            self._readings[page.path] = reading.read(page.text, page.text_line)
+        return self._readings[page.path]
+
+    def follow(self, target: str, manual: Manual, page: ManualPage, *, image: bool = False) -> Target:
+        """Where a link of a page leads; raises DeadLinkError."""
+        scheme, colon, rest = target.partition(":")
+        if colon and scheme.lower() in OUTSIDE and not image:
+            return Target("outside", target)
+        if colon and scheme in INTO and not image:
+            return self._into(scheme, rest, manual)
+        if colon or target.startswith(("/", "\\")):
+            known = ", ".join(f"{name}:" for name in (*INTO, "https", "mailto"))
+            message = f"'{target}' is no link that a manual may have (pages, {known})"
+            raise DeadLinkError(message, rules.BAD_SCHEME)
+        if image:
+            return _image(target, manual)
+        return self._page(target, manual, page)
+
+    def _into(self, scheme: str, rest: str, manual: Manual) -> Target:
+        if scheme == "clause":
+            return self._clause(rest)
+        contract = self.contract(scheme, manual)
+        anchor = rest.removeprefix("#").replace("_", "-")
+        words = self.targets.words(contract)
+        name = contract.terms.title
+        if not anchor:
+            return Target("contract", contract.path, "", name)
+        if anchor not in words:
+            message = f"{contract.path} has no section '{anchor}'{did_you_mean(anchor, words)}"
+            raise DeadLinkError(message)
+        return Target("contract", contract.path, anchor, f"{words[anchor]} of the {'MSA' if contract.is_msa else 'SOW'}")
+
+    def contract(self, scheme: str, manual: Manual) -> Contract:
+        """The contract that `sow:` or `msa:` means in a manual; raises DeadLinkError."""
+        basis = self.book.contracts.get(manual.outline.contract)
+        contract = self.book.msa(manual.vendor) if scheme == "msa" else basis
+        if contract is None or (scheme == "sow" and contract.is_msa):
+            message = f"there is no {scheme.upper()} that this manual works under"
+            raise DeadLinkError(message)
+        return contract
+
+    def _clause(self, name: str) -> Target:
+        clause_id = name.partition("/")[0]
+        versions = self.book.clauses.get(clause_id)
+        if not versions:
+            message = f"there is no clause '{clause_id}'{did_you_mean(clause_id, self.book.clauses)}"
+            raise DeadLinkError(message)
+        return Target("clause", clause_id, "", versions[-1].data.title)
+
+    def _page(self, target: str, manual: Manual, page: ManualPage) -> Target:
+        file, _, anchor = target.partition("#")
+        pages: Mapping[str, ManualPage] = {each.file: each for each in manual.pages}
+        found = pages.get(posixpath.normpath(file)) if file else page
+        if found is None:
+            message = f"there is no page '{file}' in this manual{did_you_mean(file, pages)}"
+            raise DeadLinkError(message)
+        headings = self.read(found).headings
+        heading = next((each for each in headings if each.id == anchor), None)
+        if anchor and heading is None:
+            message = f"{found.file} has no heading '{anchor}'{did_you_mean(anchor, [each.id for each in headings])}"
+            raise DeadLinkError(message)
+        title = next((each.title for each in headings if each.level == 1), found.file)
+        return Target("page", found.file, anchor, heading.title if heading else title)
+
+
+def _image(target: str, manual: Manual) -> Target:
+    if target not in manual.images:
+        message = f"there is no image '{target}' in this manual{did_you_mean(target, manual.images)}"
+        raise DeadLinkError(message)
+    return Target("image", target)

@@ -1,0 +1,28 @@
+"""What can be wrong with a page of a manual."""
+
+from pactbook.problems import Rule
+
+DEAD_LINK = Rule(
+    "M001",
+    "Link to nothing",
+    "A reader in a hurry follows the link and finds nothing.",
+    "Correct the link: page.md#heading, sow:#section-id, msa:#section-id or clause:clause-id.",
+)
+BAD_SCHEME = Rule(
+    "M002",
+    "Link of a kind that is not allowed",
+    "Links that run programs or load files endanger the reader's computer.",
+    "Link to https, mailto, another page, or into the contract with sow:, msa: or clause:.",
+)
+NO_TITLE = Rule(
+    "M003",
+    "Page without its title",
+    "A page whose title differs from the outline can't be found under the name that everybody agreed on.",
+    "Make the first line '# ' and the title from outline.yaml.",
+)
+FRONT_MATTER = Rule(
+    "M004",
+    "Front matter that is not allowed",
+    "Keys above the text can change how the site shows a page.",
+    "Remove the key; a page of a manual needs none.",
+)

@@ -1,0 +1,41 @@
+"""A YAML file after reading: plain values, and for each of them the place where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pactbook.problems import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Route = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The values of one YAML document (or front matter) with their positions.
+
+    `value` holds dict, list, str, int, Decimal, bool and None only. A route is the path of keys and list indexes to a value.
+    """
+
+    path: str
+    value: dict[str, Any]
+    values: Mapping[Route, Position] = field(repr=False)
+    keys: Mapping[Route, Position] = field(repr=False)
+
+    def at(self, *route: str | int) -> Position:
+        """Where the value at `route` stands, or the nearest value above it that exists."""
+        return self._nearest(self.values, route)
+
+    def key(self, *route: str | int) -> Position:
+        """Where the key of the value at `route` stands (for list items, the item)."""
+        return self.keys.get(route) or self._nearest(self.values, route)
+
+    @staticmethod
+    def _nearest(places: Mapping[Route, Position], route: Route) -> Position:
+        for end in range(len(route), -1, -1):
+            if place := places.get(route[:end]):
+                return place
+        return Position()

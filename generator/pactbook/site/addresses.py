@@ -1,0 +1,63 @@
+"""Addresses that templates print: from a page's path to where a browser finds it."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from pactbook.site.page import Link, Page
+
+SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The pages before and after one among its siblings."""
+
+    before: Link | None
+    after: Link | None
+
+
+@dataclass(slots=True)
+class Addresses:
+    """Addresses as seen from one page; `problems` gathers links that lead nowhere."""
+
+    path: str
+    pages: Container[str]
+    problems: list[str] = field(default_factory=list)
+
+    def of(self, href: str) -> str:
+        """The address of a page path with an optional anchor, relative to this page; of anything unsafe, "#"."""
+        parts = urlsplit(href)
+        if parts.scheme:
+            if parts.scheme in SCHEMES:
+                return href
+            self.problems.append(f"contains a link '{href}' that no page may contain")
+            return "#"
+        target = parts.path or self.path
+        if target not in self.pages:
+            self.problems.append(f"contains a link '{href}', but the target is not found among the pages")
+            return "#"
+        anchor = f"#{quote(parts.fragment, safe=':._-~')}" if parts.fragment else ""
+        if target == self.path and anchor:
+            return anchor
+        return quote(posixpath.relpath(built_path(target), posixpath.dirname(self.path) or ".")) + anchor
+
+    def around(self, page: Page) -> Around:
+        """Previous and next among the siblings."""
+        links = page.siblings.links if page.siblings else ()
+        places = [place for place, link in enumerate(links) if link.href == page.path]
+        if not places:
+            return Around(None, None)
+        at = places[0]
+        return Around(links[at - 1] if at else None, links[at + 1] if at + 1 < len(links) else None)
+
+
+def built_path(path: str) -> str:
+    """The file that a page becomes."""
+    return f"{path[:-3]}.html" if path.endswith(".md") else path

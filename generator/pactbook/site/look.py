@@ -1,0 +1,113 @@
+"""How the site looks and reads, as settings for MkDocs and Material: theme folder, palette, features, grammar of a page.
+
+Kept here so that mkdocs.yml stays a few lines that a customer understands. Nothing set here asks another host for anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import markupsafe
+
+from pactbook.site.layout import LayoutExtension
+from pactbook.site.safe import SafeExtension, slugify
+
+if TYPE_CHECKING:
+    from pactbook.site.page import Page
+
+NUMBERED_KINDS = frozenset({"agreement", "clause"})
+FEATURES = ["navigation.top", "navigation.tracking", "search.highlight", "search.suggest", "toc.follow"]
+ICONS = {"logo": "material/book-check-outline"}
+PALETTE = [
+    {"media": f"(prefers-color-scheme{which})", "scheme": scheme, "toggle": {"icon": icon, "name": name}, "primary": "custom", "accent": "custom"}
+    for which, scheme, icon, name in (
+        ("", "default", "material/theme-light-dark", "Colours follow your system. Switch to light"),
+        (": light", "default", "material/weather-sunny", "Light colours. Switch to dark"),
+        (": dark", "slate", "material/weather-night", "Dark colours. Switch to your system's"),
+    )
+]
+UNUSED = ("assets/javascripts/lunr/", "sitemap.xml")
+"""Files of Material that an English site without a public address never asks for."""
+
+
+def theme_folder() -> Path:
+    """Templates, styles and the script that stand before Material's own."""
+    return Path(str(resources.files("pactbook.site") / "theme"))
+
+
+def dress(config: Any) -> None:  # noqa: ANN401  MkDocs' configuration; this module does not import mkdocs
+    """Put the look into MkDocs' configuration."""
+    theme = config.theme
+    folder = str(theme_folder())
+    if folder not in theme.dirs:
+        theme.dirs.insert(0, folder)
+    theme["font"] = False
+    theme["features"] = list(FEATURES)
+    theme["palette"] = [dict(option) for option in PALETTE]
+    theme["icon"] = {**(theme["icon"] or {}), **ICONS}
+    theme["favicon"] = "assets/pactbook/mark.svg"
+    theme.static_templates.discard("sitemap.xml")
+    config.extra["generator"] = False
+    config.extra["polyfills"] = ["assets/pactbook/offline.js"]
+    if "assets/pactbook/site.css" not in config.extra_css:
+        config.extra_css.append("assets/pactbook/site.css")
+        config.extra_javascript.append("assets/pactbook/site.js")
+    config.site_name = escape(str(config.site_name))
+
+
+def is_used(path: str) -> bool:
+    """Whether a file of the theme is worth copying into every site."""
+    return not path.startswith(UNUSED) and not path.endswith(".map")
+
+
+def escape(text: str) -> markupsafe.Markup:
+    """Plain text for Material's templates, which print titles as they are; escaping it again changes nothing."""
+    return text if isinstance(text, markupsafe.Markup) else markupsafe.escape(text)
+
+
+def css_text(text: str) -> str:
+    """Plain text inside a quoted string of a style sheet: everything but letters, digits and spaces by its code."""
+    return "".join(sign if sign == " " or (sign.isascii() and sign.isalnum()) else f"\\{ord(sign):x} " for sign in text)
+
+
+def page_meta(page: Page) -> dict[str, Any]:
+    """What Material's own templates and its search read; never anything from a file's front matter."""
+    meta: dict[str, Any] = {"search": {"exclude": True} if page.search_weight <= 0 else {"boost": page.search_weight}}
+    if page.description:
+        meta["description"] = escape(page.description)
+    return meta
+
+
+@dataclass(slots=True)
+class Extensions:
+    """The Python-Markdown extensions of a page, by whether the engine wrote its text and whether it is a contract."""
+
+    _made: dict[tuple[bool, bool], tuple[list[Any], dict[str, Any]]] = field(default_factory=dict)
+
+    def of(self, page: Page) -> tuple[list[Any], dict[str, Any]]:
+        """Extensions and their settings."""
+        key = (page.trusted, page.kind in NUMBERED_KINDS)
+        if key not in self._made:
+            self._made[key] = _extensions(*key)
+        return self._made[key]
+
+
+def _extensions(trusted: bool, numbered: bool) -> tuple[list[Any], dict[str, Any]]:  # noqa: FBT001
+    names: list[Any] = ["admonition", "def_list", "fenced_code", "footnotes", "sane_lists", "tables", "toc"]
+    settings: dict[str, Any] = {
+        "tables": {"use_align_attribute": True},
+        "toc": {"permalink": "¶", "permalink_title": "", "slugify": slugify, "toc_depth": "1-4"},
+        "footnotes": {"BACKLINK_TITLE": "Back to where footnote {} is used"},
+    }
+    if trusted:
+        from material.extensions.emoji import to_svg, twemoji  # noqa: PLC0415  its index takes a while to read
+
+        names += ["attr_list", "md_in_html", "pymdownx.emoji"]
+        settings["pymdownx.emoji"] = {"emoji_index": twemoji, "emoji_generator": to_svg}
+    else:
+        names.append(SafeExtension())
+    names.append(LayoutExtension(numbered=numbered))
+    return names, settings

@@ -1,0 +1,177 @@
+"""The MkDocs plugin: gives MkDocs the pages of a book, and the theme that prints them. The only module that imports mkdocs.
+
+Two ways in: at the root of a repository (`mkdocs serve`, `mkdocs build`) the pages come from the book; with `stage`, from a
+folder that `pactbook.site.stage` wrote. Nothing else of the disk reaches the site: every file of docs_dir is dropped.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config import base, config_options, load_config
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+
+from pactbook.site import look
+from pactbook.site.addresses import Addresses
+from pactbook.site.stage import read_stage
+from pactbook.site.navigation import navigation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page as MkDocsPage
+
+    from pactbook.site.page import Page
+
+WATCHED = ("contracts", "clauses", "ops-manuals", "mkdocs.yml")
+_WHERE = "Doc file '"
+
+
+def book_pages(root: Path, audience: str, as_of: datetime.date | None) -> Iterable[Page]:
+    """The pages of the book at `root`; the one place where the adapter meets the engine."""
+    from pactbook.site.pages import pages_at  # noqa: PLC0415  the engine is not needed to build a stage
+
+    found: Iterable[Page] = pages_at(root, audience, as_of)
+    return found
+
+
+class PactbookConfig(base.Config):
+    """Options under `plugins: - pactbook:` in mkdocs.yml."""
+
+    audience = config_options.Type(str, default="internal")
+    as_of = config_options.Optional(config_options.Type((str, datetime.date)))
+    stage = config_options.Optional(config_options.Type(str))
+
+
+class PactbookPlugin(BasePlugin[PactbookConfig]):
+    """See the module."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages: dict[str, Page] = {}
+        self.extensions: look.Extensions = look.Extensions()
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Set what would otherwise have to stand in mkdocs.yml."""
+        look.dress(config)
+        config.use_directory_urls = False
+        config.validation.links.anchors = logging.WARNING
+        config.validation.links.not_found = logging.WARNING
+        config.validation.links.absolute_links = logging.WARNING
+        config.validation.links.unrecognized_links = logging.WARNING
+        config.validation.nav.omitted_files = logging.DEBUG
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Keep the theme's own files that the site uses, and add every page of the book."""
+        self.pages = {page.path: page for page in self._load(config)}
+        kept = [file for file in files if file.src_dir != config.docs_dir and look.is_used(file.src_uri)]
+        for page in self.pages.values():
+            file = File.generated(config, page.path, content=page.markdown)
+            file.edit_uri = page.source if config.repo_url else None
+            kept.append(file)
+        config.nav = navigation(self.pages.values())
+        return Files(kept)
+
+    def _load(self, config: MkDocsConfig) -> Iterable[Page]:
+        if self.config.stage:
+            return read_stage(Path(self.config.stage))
+        as_of = self.config.as_of
+        if isinstance(as_of, str):
+            try:
+                as_of = datetime.date.fromisoformat(as_of)
+            except ValueError:
+                raise ConfigurationError(f"pactbook: as_of: {as_of!r} is not a date; write it as 2026-03-14") from None
+        return book_pages(Path(config.config_file_path or "mkdocs.yml").resolve().parent, self.config.audience, as_of)
+
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """No text, so that MkDocs finds no front matter in it: a page cannot name its own template."""
+        return ""
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """The page's text, and the grammar in which it is read."""
+        ours = self.pages[page.file.src_uri]
+        if not ours.nav:
+            page.title = look.escape(ours.title)
+        page.meta = look.page_meta(ours)
+        config["markdown_extensions"], config["mdx_configs"] = self.extensions.of(ours)
+        return ours.markdown
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG002
+        """Filters that the templates use."""
+        env.filters["css_text"] = look.css_text
+        return env
+
+    def on_page_context(
+        self, context: dict[str, Any], *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation  # noqa: ARG002
+    ) -> dict[str, Any]:
+        """What the templates print beside the text."""
+        ours = self.pages[page.file.src_uri]
+        addresses = Addresses(ours.path, self.pages)
+        context.update(pb=ours, pb_href=addresses.of, pb_around=addresses.around(ours))
+        for problem in addresses.problems:
+            logging.getLogger("mkdocs.plugins.pactbook").warning("%s%s' %s", _WHERE, ours.path, problem)
+        return context
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """The search index once more as a script, for readers who open the site from a folder."""
+        index = Path(config.site_dir, "search", "search_index.json")
+        if index.is_file():
+            index.with_suffix(".js").write_text(f"var __index = {index.read_text(encoding='utf-8')}", encoding="utf-8")
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG002
+        """Reload on a change anywhere in the book."""
+        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        for name in WATCHED:
+            if (root / name).exists():
+                server.watch(str(root / name))
+        return server
+
+
+class _Warnings(logging.Handler):
+    """Remembers what MkDocs warned of; with --strict and --quiet together MkDocs forgets it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def run_mkdocs(settings: Mapping[str, Any], options: Mapping[str, Any]) -> list[str]:
+    """Build one site with MkDocs in this process.
+
+    `settings` are those of mkdocs.yml with absolute paths, `options` those of this plugin. Returns everything that MkDocs or a
+    plugin warned of, so that the caller decides; a build that MkDocs gave up on has at least one entry.
+    """
+    logger = logging.getLogger("mkdocs")
+    warnings = _Warnings()
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(warnings)
+    try:
+        config = load_config(io.BytesIO(b"{}"), **settings)
+        plugin = PactbookPlugin()
+        plugin.load_config(dict(options))
+        config.plugins["pactbook"] = plugin
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+    except (Abort, ConfigurationError) as error:
+        warnings.messages.append(str(error))
+    finally:
+        logger.removeHandler(warnings)
+        logger.propagate = propagate
+    return warnings.messages

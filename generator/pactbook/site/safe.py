@@ -1,0 +1,169 @@
+"""Python-Markdown for text that anybody may edit: nothing in it can run, load, cover, hide or redirect.
+
+HTML is shown as text. After Python-Markdown has built its tree, every element, attribute, class, id and address is held
+against a short list, and what is not on it is dropped. The list works on the tree and not on the text, so a new way
+to write a link does not open a new hole. `Numbers` and `Tables` arrange the same tree for reading and serve generated pages too.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
+from markdown.util import AMP_SUBSTITUTE, ETX, STX
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+SCHEMES = frozenset({"http", "https", "mailto"})
+NOTES = frozenset({"note", "info", "tip", "warning", "danger", "example", "question", "success", "quote"})
+CLASSES = NOTES | frozenset(
+    {"admonition", "admonition-title", "footnote", "footnote-ref", "footnote-backref", "pb-term", "pb-sub1", "pb-sub2", "pb-sub3"}
+)
+TAGS = frozenset(
+    "a abbr blockquote br code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr img ins li ol p pre span strong sub sup "
+    "table tbody td th thead tr ul".split()
+)
+ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
+"""Attributes that an element may keep beside `id` and `class`."""
+
+_PLAIN_ID = re.compile(r"(?:fn|fnref\d*):[\w.-]+|[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+_RESERVED_ID = re.compile(r"(?:md|pb)-|.*__")
+_ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]*;)")
+_SCHEME = re.compile(r"([^/?#]*?):")
+_UNSEEN = re.compile("[\x00-\x20\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
+_TASK = re.compile(r"\[([ xX])\]\s+")
+_BOXES = {" ": ("☐", "To do"), "x": ("☑", "Done")}
+
+
+def slugify(text: str, separator: str) -> str:
+    """An id from the words of a heading, one that no script or style of the theme can take for its own."""
+    slug = re.sub(r"[^a-z0-9]+", separator, text.lower()).strip(separator)
+    return f"section{separator}{slug}".rstrip(separator) if _RESERVED_ID.match(slug) or not slug else slug
+
+
+def safe_id(value: str) -> str | None:
+    """The id itself if it may stand on a page."""
+    return value if _PLAIN_ID.fullmatch(value) and not _RESERVED_ID.match(value) else None
+
+
+def safe_address(value: str, *, image: bool = False) -> str | None:
+    """`value` as a browser would read it, ready to be printed, or None where it must not be followed.
+
+    Pages, anchors, http, https and mailto are let through; images only from the site itself.
+    """
+    decoded = _decode(value)
+    if decoded is None or "\\" in decoded or decoded.startswith("/") or _UNSEEN.search(decoded):
+        return None
+    try:
+        parts = urlsplit(decoded)
+    except ValueError:
+        return None
+    scheme = _SCHEME.match(decoded)
+    if scheme and (image or scheme.group(1).lower() not in SCHEMES):
+        return None
+    if scheme and parts.scheme != "mailto" and not parts.netloc:
+        return None
+    return decoded.replace("&", "&amp;")
+
+
+def _decode(value: str) -> str | None:
+    """What an address says after Python-Markdown's own marks and HTML's entities are read; None if it never settles."""
+    text = str(UnescapeTreeprocessor().unescape(value)).replace(AMP_SUBSTITUTE, "&").strip(" ")
+    if STX in text or ETX in text:
+        return None
+    for _ in range(5):
+        again = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
+        if again == text:
+            return text.strip()
+        text = again
+    return None
+
+
+class Allowlist(Treeprocessor):
+    """Keeps what is on the lists of this module and drops the rest."""
+
+    def run(self, root: ET.Element) -> None:
+        """Clean the tree in place; `root` itself is Python-Markdown's own wrapper."""
+        for element in root.iter():
+            if element is not root:
+                self._clean(element)
+
+    def _clean(self, element: ET.Element) -> None:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        given = dict(element.attrib)
+        element.attrib.clear()
+        if tag not in TAGS:
+            element.tag = "span"
+            return
+        classes = [name for name in given.get("class", "").split() if name in CLASSES]
+        if "admonition" in classes and not NOTES.intersection(classes):
+            classes.append("note")
+        if classes:
+            element.set("class", " ".join(classes))
+        if identifier := safe_id(given.get("id", "")):
+            element.set("id", identifier)
+        for name in ATTRIBUTES.get(tag, ()):
+            if name in given:
+                self._keep(element, name, given[name])
+        if (tag == "a" and "href" not in element.attrib) or (tag == "img" and "src" not in element.attrib):
+            _refuse(element)
+
+    @staticmethod
+    def _keep(element: ET.Element, name: str, value: str) -> None:
+        if name in {"href", "src"}:
+            address = safe_address(value, image=name == "src")
+            if address is not None:
+                element.set(name, address)
+                if name == "href" and address.startswith("http"):
+                    element.set("rel", "noopener noreferrer")
+                    element.set("class", f"{element.get('class', '')} pb-away".strip())
+        elif name == "align" and value not in {"left", "center", "right"}:
+            return
+        elif name == "start" and not value.isdecimal():
+            return
+        elif STX not in value or name == "alt":
+            element.set(name, value)
+
+
+def _refuse(element: ET.Element) -> None:
+    """Turn a link or an image that leads where it must not into its words."""
+    words = element.get("alt")
+    element.attrib.clear()
+    element.tag = "span"
+    if words:
+        element.text = words
+
+
+class Tasks(Treeprocessor):
+    """`- [ ]` as a box that shows, prints and is read aloud; nothing can be ticked on a published page."""
+
+    def run(self, root: ET.Element) -> None:
+        """Change list items in place."""
+        for item in root.iter("li"):
+            holder = item[0] if not (item.text or "").strip() and len(item) and item[0].tag == "p" else item
+            if found := _TASK.match((holder.text or "").lstrip()):
+                sign, meaning = _BOXES[found.group(1).lower()]
+                box = ET.Element("span", {"class": "pb-box", "role": "img", "aria-label": meaning})
+                box.text, box.tail = sign, (holder.text or "").lstrip()[found.end() :]
+                holder.text = None
+                holder.insert(0, box)
+                item.set("class", "pb-task")
+
+
+class SafeExtension(Extension):
+    """Everything above, for one page of the repository's own text."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Python-Markdown's name
+        """Take HTML out of the grammar and put the allow-list after the last step that writes attributes."""
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.treeprocessors.register(AttrListTreeprocessor(md), "attr_list", 8)
+        md.treeprocessors.register(Allowlist(md), "pactbook_allowlist", 7)
+        md.treeprocessors.register(Tasks(md), "pactbook_tasks", 6)

@@ -1,0 +1,113 @@
+"""The stage: a folder that holds the pages of one audience and nothing else.
+
+Plain markdown, one file per page, and one manifest with everything that is not text; any site generator can take
+over from here. The folder must be empty or missing, so that nothing of an earlier audience can remain in it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, get_args
+
+from pactbook.site import page as model
+from pactbook.site.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+MANIFEST = "pactbook-stage.json"
+SCHEMA = 1
+_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
+_METAS = {kind.__name__: kind for kind in get_args(model.Meta)}
+
+
+class StageError(Exception):
+    """A stage cannot be written or read; the message says why and what to do."""
+
+
+def write_stage(pages: Iterable[Page], folder: Path) -> int:
+    """Write `pages` into the empty `folder`; returns how many there were."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise StageError(f"{folder} is not empty: name an empty or new folder, so that nothing old is published")
+    entries: list[dict[str, Any]] = []
+    seen: set[str] = set()
+    for page in pages:
+        check_path(page.path)
+        if page.path in seen:
+            raise StageError(f"two pages have the path {page.path}: give one of them another name")
+        seen.add(page.path)
+        target = folder / page.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(page.markdown, encoding="utf-8", newline="\n")
+        entries.append(_entry(page))
+    manifest = {"schema": SCHEMA, "pages": entries}
+    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    return len(entries)
+
+
+def check_path(path: str) -> None:
+    """Refuse a path that could leave the folder or clash with what the site itself brings."""
+    parts = PurePosixPath(path).parts
+    if path != "/".join(parts) or not path.endswith(".md") or not all(_NAME.fullmatch(part) for part in parts):
+        raise StageError(f"{path!r} is no path of a page: lower-case letters, digits, '-', '_' and '.', ending in .md")
+    if parts[0] in {"assets", "search"}:
+        raise StageError(f"{path!r}: the folders 'assets' and 'search' belong to the site itself; choose another name")
+
+
+def _entry(page: Page) -> dict[str, Any]:
+    entry = dataclasses.asdict(page)
+    del entry["markdown"]
+    if page.meta is not None:
+        entry["meta"] = {"type": type(page.meta).__name__, **entry["meta"]}
+    return entry
+
+
+def read_stage(folder: Path) -> list[Page]:
+    """The pages that `write_stage` wrote, in their order; a file that the manifest does not name is not read."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise StageError(f"{folder} is no stage: {error}") from error
+    if manifest.get("schema") != SCHEMA:
+        raise StageError(f"{folder}: this stage was written by another version of pactbook; write it again")
+    return [_page(entry, folder) for entry in manifest["pages"]]
+
+
+def _page(entry: dict[str, Any], folder: Path) -> Page:
+    check_path(entry["path"])
+    meta = entry.get("meta")
+    siblings = entry.get("siblings")
+    return Page(
+        **{
+            **entry,
+            "markdown": (folder / entry["path"]).read_text(encoding="utf-8"),
+            "meta": _meta(dict(meta)) if meta else None,
+            "nav": tuple(entry["nav"]) if entry["nav"] else None,
+            "crumbs": _links(entry["crumbs"]),
+            "siblings": model.Siblings(siblings["title"], _links(siblings["links"])) if siblings else None,
+            "locked": model.Link(**entry["locked"]) if entry["locked"] else None,
+        }
+    )
+
+
+def _links(entries: Iterable[dict[str, str]]) -> tuple[model.Link, ...]:
+    return tuple(model.Link(**entry) for entry in entries)
+
+
+def _meta(entry: dict[str, Any]) -> model.Meta:
+    kind = _METAS[entry.pop("type")]
+    for name in ("facts", "proof"):
+        if name in entry:
+            entry[name] = tuple(model.Fact(**fact) for fact in entry[name])
+    for name in ("defines", "covers"):
+        if name in entry:
+            entry[name] = tuple(entry[name])
+    if entry.get("basis"):
+        entry["basis"] = model.Link(**entry["basis"])
+    made: model.Meta = kind(**entry)
+    return made

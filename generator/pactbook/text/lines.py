@@ -1,0 +1,60 @@
+"""The lines of a text: where each one starts, and which of them are page furniture."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+
+_REPEATED = 3  # a short line that stands this often is a running header or footer
+_SHORT = 240
+
+# A page number alone ("12", "- 12 -", "ii"), "Page 3 of 10", or two numbers of which a filing's page break is made.
+PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–(]?\s*(?:\d{1,3}(?:\s+\d{1,3})?|[ivx]{1,5})\s*[-–)]?(?:\s+of\s+\d{1,3})?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A text by its lines; offsets count characters from 0, lines and columns from 1."""
+
+    text: str
+    starts: tuple[int, ...]
+    furniture: frozenset[str]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line and column of a character."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def end(self, offset: int) -> int:
+        """The offset of the end of the line in which a character stands, its line break not counted."""
+        found = self.text.find("\n", offset)
+        return len(self.text) if found < 0 else found
+
+    def start(self, offset: int) -> int:
+        """The offset at which the line of a character starts."""
+        return self.starts[bisect_right(self.starts, offset) - 1]
+
+    def before(self, offset: int) -> str:
+        """The line above that of a character, without its outer spaces; '' at the top."""
+        start = self.start(offset)
+        return self.text[self.start(start - 1) : start].strip() if start else ""
+
+    def is_furniture(self, line: str) -> bool:
+        """Whether a stripped line belongs to the page, not to the text: a page number, a running header or footer."""
+        return line in self.furniture or bool(PAGE_NUMBER.fullmatch(line))
+
+
+def read(text: str) -> Lines:
+    """Split a text into its lines."""
+    rows = text.split("\n")
+    starts = [0]
+    for row in rows[:-1]:
+        starts.append(starts[-1] + len(row) + 1)
+    counts = Counter(stripped for row in rows if len(row) < _SHORT and (stripped := row.strip()))
+    # A heading may stand three times too (contents, running header, text), so a label alone is never furniture.
+    repeated = {row for row, times in counts.items() if times >= _REPEATED and not _LABEL.match(row) and any(map(str.isalpha, row))}
+    return Lines(text, tuple(starts), frozenset(repeated))
+
+
+# The start of a heading that carries a number or letter of its own.
+_LABEL = re.compile(r"(?:#|\d|(?:article|section|exhibit|schedule|annex|appendix|attachment)\s+\w|[\[(*-]|recitals?\b|definitions?\b)", re.IGNORECASE)

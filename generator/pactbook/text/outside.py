@@ -1,0 +1,62 @@
+"""Telling references within a text from those into statutes, regulations and other documents."""
+
+import re
+from enum import Enum
+
+_WINDOW = 160
+
+
+class Where(Enum):
+    """Where a reference leads."""
+
+    HERE = "here"
+    ATTACHMENT = "attachment"  # to a section of a named exhibit or schedule of this text
+    THIS_ATTACHMENT = "this attachment"
+    OUTSIDE = "outside"
+
+
+# Names of laws and the like that stand right before a reference: "Exchange Act Section 13", "17 C.F.R. § 240", "the Code, § 4".
+_LAW = r"(?:Act|Code|Law|Statutes?|Regulations?|Rules?|Directive|Treaty|Convention|Constitution|Ordinance|Decree)"
+_ACRONYM = (
+    r"(?:GDPR|DSGVO|DPA|TFEU|TEU|UCC|HGB|BGB|KWG|ERISA|HIPAA|GLBA|FCPA|CCPA|CPRA|PCI[ ]DSS|DORA|NIS2|COBRA|TUPE|IRC|U\.?S\.?C\.?|C\.?F\.?R\.?|FAR|DFARS|ISO|IEC|GAAP|IFRS)"
+)
+_BEFORE = re.compile(rf"(?:\b{_LAW}|(?<![\w.]){_ACRONYM})[,']?(?:s)?[ \t]*[\[(]?(?:as amended)?[\])]?[, \t]*$")
+_THIS = r"(?:this|these|the[ ]present|our)"
+# A document's own parts and its own name, in lower case as it is compared in lower case.
+_OWN = r"(?:agreement|contract|sow|statement[ ]of[ ]work|msa|exhibit|schedule|annex|appendix|attachment|article|section|clause|part|sla|document|instrument|deed|terms|order[ ]form|addendum|amendment)"
+_PART = r"(?:Exhibit|Schedule|Annex|Appendix|Attachment|Addendum)"
+_LINK = r"(?:of|in|to|under|from|contained[ ]in|set[ ]forth[ ]in)"
+
+_AFTER_THIS = re.compile(rf"\s*,?\s*{_LINK}\s+{_THIS}\s+({_OWN})\b", re.IGNORECASE)
+_AFTER_PART = re.compile(rf"\s*,?\s*(?:of|in|to)\s+(?:the\s+)?({_PART})\s+(\d+(?:\.\d+)*[A-Z]?|[A-Z](?:-?\d+)?|[IVX]+)\b", re.IGNORECASE)
+# "clause (b) of Section 7.4"
+_AFTER_NUMBER = re.compile(r"\s*,?\s*(?:of|in|to|under)\s+(?:sections?|articles?|clauses?|paragraphs?)\s+[\d(IVX]", re.IGNORECASE)
+_AFTER_THE_OWN = re.compile(rf"\s*,?\s*of\s+the\s+(?:agreement|contract)\b(?!\s+(?:of|between|dated))", re.IGNORECASE)
+_HEREOF = re.compile(r"\s*,?\s*(?:hereof|hereto|herein|hereunder|above|below)\b", re.IGNORECASE)
+# "of the Companies Act 2014", "of that certain Lease", "of Regulation (EU) 2016/679", "of ERISA", "of its by-laws"
+_AFTER_NAME = re.compile(
+    r"\s*,?\s*(?:of|OF)\s+(?:(?:the|The|THE|that|such|said|any|an?|each|every|its|their|his|her)\s+)?(?:[\w-]+(?:'s|’s)?\s+){0,1}?[\"“]?[A-Z][\w&.'’-]*|"
+    r"\s*,?\s*of\s+(?:its|their|his|her|that|said)\s"
+)
+# "in the Asset Purchase Agreement": with other words than "of" only where a document's name follows.
+_AFTER_DOCUMENT = re.compile(
+    rf"\s*,?\s*(?:in|to|under|from)\s+(?:the|that|such|said|its|an?)\s+(?:[A-Z][\w&'’-]*[ ]+){{1,7}}(?:Agreement|Contract|Lease|Indenture|Plan|Policy|Deed|License|{_LAW})\b"
+)
+_AFTER_ACRONYM = re.compile(rf"\s*,?\s*(?:of\s+(?:the\s+)?)?(?:EU\s+|UK\s+)?{_ACRONYM}\b")
+
+
+def judge(text: str, start: int, end: int) -> tuple[Where, str]:
+    """Where the reference between two offsets leads, and for an attachment its kind and number (`exhibit B`)."""
+    after = text[end : end + _WINDOW]
+    if match := _AFTER_THIS.match(after):
+        own = match.group(1).lower()
+        return (Where.THIS_ATTACHMENT if re.match(_PART, own, re.IGNORECASE) else Where.HERE), ""
+    if match := _AFTER_PART.match(after):
+        return Where.ATTACHMENT, f"{match.group(1).lower()} {match.group(2)}"
+    if _HEREOF.match(after) or _AFTER_NUMBER.match(after) or _AFTER_THE_OWN.match(after):
+        return Where.HERE, ""
+    if _AFTER_ACRONYM.match(after) or _AFTER_NAME.match(after) or _AFTER_DOCUMENT.match(after):
+        return Where.OUTSIDE, ""
+    if _BEFORE.search(text, max(0, start - 60), start):
+        return Where.OUTSIDE, ""
+    return Where.HERE, ""

@@ -1,0 +1,42 @@
+"""The markdown that the site shows for a contract's text: the same words, with ids, anchors and links."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pactbook.text import marked, plain, references
+from pactbook.text.definitions import Definition
+from pactbook.text.marks import Mark, Marks, first_definitions, references_of, terms_of, without_overlap
+from pactbook.text.structure import Structure
+
+# The end of bold around a quoted or bare term: **Term**, **"Term"**
+_BOLD_END = re.compile(r"[\"”'’]?(?:\*\*|__)(?!\{)")
+
+
+def to_markdown(text: str, structure: Structure, definitions: Sequence[Definition]) -> str:
+    """Make the page of a text. Its visible words are those of the text, in their order.
+
+    An assembled agreement gets anchors at its definitions and links from its terms, nothing else. A text that was written elsewhere
+    gets ids at its headings too, links from references that resolve, and no HTML; plain text becomes headings and paragraphs.
+    """
+    text = text.replace("\r", " ") if "\r" in text else text
+    chosen = first_definitions(definitions)
+    terms = terms_of(text, chosen)
+    links = references_of(structure, references.read(text, structure)) if structure.form != "assembled" else ()
+    if structure.form == "plain":
+        fixed = without_overlap([*_anchors(text, chosen), *links], structure)
+        return plain.page(text, structure, Marks(fixed, terms))
+    guard = marked.Guard(text)
+    terms.safe = guard.free
+    fixed = without_overlap([*_anchors(text, chosen), *links], structure)
+    return marked.page(text, structure, Marks(fixed, terms), guard)
+
+
+def _anchors(text: str, definitions: Iterable[Definition]) -> Iterator[Mark]:
+    """The term in bold with its anchor; where it is bold already, the anchor alone."""
+    for one in definitions:
+        bold = _BOLD_END.match(text, one.end)
+        opened = text[max(0, one.start - 3) : one.start].rstrip("\"“'‘").endswith(("**", "__"))
+        if bold and opened:
+            yield Mark(bold.end(), bold.end(), "", f"{{#{one.anchor}}}")
+        elif not opened:
+            yield Mark(one.start, one.end, "**", f"**{{#{one.anchor}}}")

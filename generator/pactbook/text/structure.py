@@ -1,0 +1,197 @@
+"""The sections of a contract's text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pactbook.text import contents, labels, lines, listing, numbering
+from pactbook.text.labels import Label
+from pactbook.text.lines import Lines
+from pactbook.text.outline import Found, Outline
+
+_DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section. Lines and columns count from 1, offsets (`begin`, `label_end`, `heading_end`, `body`, `stop`) from 0.
+
+    `number` and `title` are as written; `kind` is `heading` for a markdown heading without a number, else `article`, `section`,
+    `exhibit`, `recitals` and so on. `start` and `end` are the first and last line of the section's own text, which ends
+    where the next section, of whatever level, starts. `parent` is an index into `Structure.sections`.
+    `run_in` says that text follows the title (or the number, where there is no title) on the same line.
+    """
+
+    id: str
+    kind: str
+    number: str
+    title: str
+    level: int
+    line: int
+    col: int
+    start: int
+    end: int
+    parent: int | None
+    run_in: bool
+    begin: int
+    label_end: int
+    heading_end: int
+    body: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The sections of a text in their order, its tables of contents (start and end offsets), and how it is written.
+
+    `form` is `assembled` (every heading is a markdown heading with an id), `markdown` or `plain`.
+    """
+
+    sections: tuple[Section, ...]
+    contents: tuple[tuple[int, int], ...]
+    form: str
+    lines: Lines
+
+    def at(self, offset: int) -> int | None:
+        """The index of the section in which a character stands, None before the first."""
+        low, high = 0, len(self.sections)
+        while low < high:
+            middle = (low + high) // 2
+            if self.sections[middle].begin <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low - 1 if low else None
+
+
+# A markdown heading: one to six number signs and a space (the space may be missing before a number); an id in braces may close it.
+_HEADING = re.compile(r"^(?P<marks>\#{1,6})(?:[ \t]+|(?<=\#\#)(?=\d))(?P<words>[^\n]*?)[ \t]*(?:\{:?[ ]*\#(?P<id>[^\s}]+)[^}\n]*\})?[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)[ \t]*$", re.MULTILINE | re.DOTALL)
+# The number at the start of a heading's words, with its own word or without.
+_NUMBERED = re.compile(
+    r"(?:(?P<word>article|section|clause|part|exhibit|schedule|annex|appendix|attachment|addendum)[ ]+)?"
+    r"(?P<number>\d+(?:\.\d+)*[A-Z]?|(?<=[ ])[A-Z](?:-?\d+)?|(?<=[ ])[IVXLC]+|[IVX]+(?=\.))(?:[.):]|(?=[\s–—-]|$))[\s.:–—-]*",
+    re.IGNORECASE,
+)
+# What only markdown has: bold, a link, an id in braces, a table's rule, an underlined code fence.
+_MARKDOWN = re.compile(r"(?<![*\w])\*\*[^\s*\]][^*\n]*\*\*(?!\*)|\]\([^)\s]*\)|^\|?[ ]*:?-{3,}:?[ ]*\||\{#[^}\n]+\}|^```", re.MULTILINE)
+
+
+def read(text: str) -> Structure:
+    """Find the sections of a text, whatever its numbering."""
+    rows = lines.read(text)
+    headings = list(_headings(text))
+    form = _form(text, headings)
+    spans = contents.find(rows) if form != "assembled" else ()
+    found = [heading for heading in headings if not contents.inside(heading.start, spans)]
+    if form != "assembled":
+        found = _numbered(rows, spans, found)
+    if not found:
+        found = _capitals(rows)
+    return Structure(_sections(rows, found), spans, form, rows)
+
+
+def _form(text: str, headings: list[Found]) -> str:
+    if headings and all(heading.id for heading in headings[1:]) and headings[-1].id:
+        return "assembled"
+    return "markdown" if headings or _MARKDOWN.search(text) else "plain"
+
+
+def _headings(text: str) -> Iterator[Found]:
+    """The markdown headings of a text."""
+    if "#" not in text:
+        return
+    fences = [match.span() for match in _FENCE.finditer(text)] if "```" in text or "~~~" in text else []
+    for match in _HEADING.finditer(text):
+        if any(start <= match.start() < end for start, end in fences):
+            continue
+        words = match["words"].strip().rstrip("#").strip()
+        number = _NUMBERED.match(words)
+        kind = numbering.kind_of(number["word"]) if number and number["word"] else "integer" if number else "heading"
+        title = words[number.end() :] if number else words
+        start = match.start("words")
+        label_end = start + (number.end() if number else 0)
+        level = len(match["marks"])
+        number_text = number["number"] if number else ""
+        yield Found(match.start(), label_end, match.end(), match.end(), kind, number_text, title.strip("* "), level, run_in=False, id=match["id"] or "")
+
+
+def _numbered(rows: Lines, spans: tuple[tuple[int, int], ...], headings: list[Found]) -> list[Found]:
+    """The headings and the numbered sections of a text that was written elsewhere, merged."""
+    outline = Outline(rows)
+    events: list[tuple[int, int, Label | Found]] = [(heading.start, 0, heading) for heading in headings]
+    items = listing.read(rows.text)
+    events += [(item.start, 0, item) for item in items]
+    deep = any(len(numbering.path(heading.number)) > 1 for heading in headings)
+    if not items and not deep:
+        chapters = any(heading.number for heading in headings)
+        found = [(label.start, 1, label) for label in labels.at_lines(rows)] + [(label.start, 2, label) for label in labels.within(rows)]
+        events += [one for one in found if not chapters or one[2].kind == "decimal"]
+    past = -1
+    for start, _, event in sorted(events, key=lambda one: one[:2]):
+        if start < past or contents.inside(start, spans):
+            continue
+        if isinstance(event, Found):
+            outline.adopt(event)
+        else:
+            outline.take(event)
+        if outline.found:
+            past = max(past, outline.found[-1].end)
+    return outline.found
+
+
+def _capitals(rows: Lines) -> list[Found]:
+    """Where nothing is numbered: the short lines in capitals that stand between blank lines."""
+    found = []
+    for match in re.finditer(r"(?m)(?:^|(?<=\n\n))[ \t]*([A-Z][A-Z0-9 ,;&'’/()-]{3,80})[.:]?[ \t]*(?=\n\s*\n|\Z)", rows.text):
+        words = match.group(1).strip()
+        if not rows.is_furniture(words):
+            start, end = match.start(1), match.start(1) + len(words)
+            found.append(Found(start, start, end, end, "heading", "", words, 2, run_in=False))
+    return found
+
+
+def _sections(rows: Lines, found: list[Found]) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    stack: list[int] = []
+    taken: dict[str, int] = {}
+    attachment = ""
+    for index, one in enumerate(found):
+        while stack and sections[stack[-1]].level >= one.level:
+            stack.pop()
+        if one.kind in numbering.ATTACHED:
+            attachment = f"{one.kind}-{numbering.slug(one.number)}"
+        unique = _unique(one.id or _name(one, attachment), taken)
+        stop = found[index + 1].start if index + 1 < len(found) else len(rows.text)
+        line, col = rows.position(one.start)
+        start, end = rows.position(min(one.body, len(rows.text)))[0], _last_line(rows, one.body, stop)
+        parent = stack[-1] if stack else None
+        extent = (one.start, one.label_end, one.end, one.body, stop)
+        level = min(_DEEPEST, one.level)
+        sections.append(Section(unique, one.kind, one.number, one.title, level, line, col, start, max(start, end), parent, one.run_in, *extent))
+        stack.append(index)
+    return tuple(sections)
+
+
+def _last_line(rows: Lines, body: int, stop: int) -> int:
+    text = rows.text[body:stop]
+    return rows.position(body + max(0, len(text.rstrip()) - 1))[0]
+
+
+def _name(one: Found, attachment: str) -> str:
+    """An id made from a section's number, or from its words where it has none."""
+    number = numbering.slug(one.number)
+    if one.kind in numbering.ATTACHED:
+        return f"{one.kind}-{number}"
+    if one.kind in ("recitals", "heading") or not number:
+        return "recitals" if one.kind == "recitals" else numbering.slug(one.title).replace(".", "-") or "section"
+    prefix = f"{attachment}-s" if attachment else "s"
+    return f"{prefix}-{one.kind}-{number}" if one.kind in ("article", "part") else f"{prefix}-{number}"
+
+
+def _unique(name: str, taken: dict[str, int]) -> str:
+    count = taken.get(name, 0) + 1
+    taken[name] = count
+    if count == 1:
+        return name
+    return _unique(f"{name}-{count}", taken)

@@ -1,0 +1,46 @@
+"""What every source of files offers: the entries under a folder, and the bytes of a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+REGULAR = "100644"
+EXECUTABLE = "100755"
+SYMLINK = "120000"
+GITLINK = "160000"
+
+
+class MissingFileError(LookupError):
+    """The tree has no regular file at that path."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """A file of a tree: path with forward slashes from the root, and git's mode.
+
+    Bytes of a name that are not UTF-8 stand in `path` as surrogate escapes. `oid` is git's object name where the tree is git's.
+    """
+
+    path: str
+    mode: str
+    oid: str = ""
+
+    @property
+    def is_file(self) -> bool:
+        """Whether this is a regular file (no symlink, no submodule)."""
+        return self.mode in {REGULAR, EXECUTABLE}
+
+
+class Tree(Protocol):
+    """All content of a book enters through this."""
+
+    @property
+    def label(self) -> str:
+        """What this tree is, for messages: `the work tree`, `the index`, `commit 1a2b3c4`."""
+
+    def entries(self, *folders: str) -> tuple[Entry, ...]:
+        """Every entry under the folders, sorted by path; a folder that does not exist has none."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a regular file as they are stored; raises MissingFileError."""

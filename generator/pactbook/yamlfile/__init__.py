@@ -1,0 +1,1 @@
+"""The one strict reader of YAML files, and their JSON Schemas."""
