@@ -14,7 +14,7 @@ FLOORS = (
     {"problems", "model"},
     {"trees", "yamlfile"},
     {"load", "text", "templates"},
-    {"assemble", "checks", "lock"},
+    {"assemble", "manuals", "checks", "lock"},
     {"site", "export"},
     {"cli", "__main__"},
     {"pactbook_hooks"},

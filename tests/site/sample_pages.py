@@ -44,11 +44,16 @@ SECTIONS = (
 )
 DEFINITIONS = {
     "business-day": ("Business Day", "means a day on which banks in Dublin are open for ordinary business, Saturdays excepted."),
-    "client-data": ("Client Data", "means all data of the Client, its customers and its personnel that the Vendor receives, makes or handles for the Services."),
+    "client-data": (
+        "Client Data",
+        "means all data of the Client, its customers and its personnel that the Vendor receives, makes or handles for the Services.",
+    ),
     "confidential-information": (
         "Confidential Information",
-        "means information in any form that one party makes available to the other and that is marked as confidential or is evidently so, "
-        "including prices, procedures, Client Data and the content of this agreement.",
+        (
+            "means information in any form that one party makes available to the other and that is marked as confidential or is evidently so, "
+            "including prices, procedures, Client Data and the content of this agreement."
+        ),
     ),
     "general-cap": ("General Cap", "means the amount stated in section 23.1 (General cap)."),
     "security-incident": ("Security Incident", "means unauthorised access to, or loss, alteration or disclosure of, Client Data."),
@@ -83,7 +88,10 @@ def _sentence(title: str, heading: str) -> str:
 
 def agreement_text() -> str:
     """A long agreement as `pactbook assemble` writes it: explicit ids, numbered headings, schedules with tables."""
-    out = ["# Master services agreement {#agreement}", "between **Larkfield Home Ltd** (the Client) and **Brightline Contact Centres Ltd** (the Vendor)."]
+    out = [
+        "# Master services agreement {#agreement}",
+        "between **Larkfield Home Ltd** (the Client) and **Brightline Contact Centres Ltd** (the Vendor).",
+    ]
     out += ["## Definitions {#definitions}", "In this agreement:"]
     out += [f"**{term}** {meaning}\n{{#definitions.{key}}}" for key, (term, meaning) in DEFINITIONS.items()]
     for number, (title, key, headings) in enumerate(SECTIONS, start=1):
@@ -93,8 +101,13 @@ def agreement_text() -> str:
             out.append(f"### {number}.{place}. {heading} {{#{key}.{slug}}}")
             out.append(_sentence(title, heading))
             if place == 1:
-                out.append("1. a written record is kept for 7 years;\n2. the record names who decided and when;\n3. the Client may inspect it on 10 business days' notice.")
-    out += ["### 30.3. Sub-clauses of an own text {#own}", "(a) first limb of an own text, long enough to wrap over more than one line so that its hanging number shows;\n{.pb-sub1}"]
+                out.append(
+                    "1. a written record is kept for 7 years;\n2. the record names who decided and when;\n3. the Client may inspect it on 10 business days' notice."
+                )
+    out += [
+        "### 30.3. Sub-clauses of an own text {#own}",
+        "(a) first limb of an own text, long enough to wrap over more than one line so that its hanging number shows;\n{.pb-sub1}",
+    ]
     out += ["(i) a limb within the limb, likewise long enough to wrap over more than one line in the column of the agreement;\n{.pb-sub2}"]
     out += ["## Schedule A. Service levels {#service-levels}", SERVICE_LEVELS.strip(), "## Schedule B. Prices {#pricing}", PRICES.strip()]
     return "\n\n".join(out) + "\n"
@@ -143,7 +156,11 @@ def _agreement() -> Page:
 def _vendor_documents() -> Siblings:
     return Siblings(
         "Brightline",
-        (Link("Overview", "vendors/brightline/index.md"), Link("Master services agreement", "vendors/brightline/msa.md"), Link("Customer support manual", f"{MANUAL}/index.md")),
+        (
+            Link("Overview", "vendors/brightline/index.md"),
+            Link("Master services agreement", "vendors/brightline/msa.md"),
+            Link("Customer support manual", f"{MANUAL}/index.md"),
+        ),
     )
 
 
@@ -198,8 +215,14 @@ def _manual() -> list[Page]:
     basis = Link("SOW LKF-BRI-01, Customer support", "vendors/brightline/msa.md#services")
     pages = []
     for name, title in MANUAL_TITLES:
-        meta = ManualMeta(basis, "Vendor team lead", "12 November 2026", "90 calendar days", name == "complaints", ("workflows", "scenarios"))
-        text = REFUNDS if name == "refunds" else f"# {title}\n\nHow Brightline works with Larkfield's customers.\n\n## Who decides\n\nThe Vendor team lead.\n\n## What next\n\nRead on.\n"
+        meta = ManualMeta(
+            basis, "Vendor team lead", "12 November 2026", "90 calendar days", name == "complaints", ("workflows", "scenarios")
+        )
+        text = (
+            REFUNDS
+            if name == "refunds"
+            else f"# {title}\n\nHow Brightline works with Larkfield's customers.\n\n## Who decides\n\nThe Vendor team lead.\n\n## What next\n\nRead on.\n"
+        )
         pages.append(
             Page(
                 path=f"{MANUAL}/{name}.md", title=title, markdown=text, kind="manual" if name == "index" else "manual-page", meta=meta,
@@ -269,10 +292,21 @@ def _plain(path: str, title: str, text: str, kind: str, nav: tuple[str, ...] | N
 
 def pages() -> list[Page]:
     """The whole fixture book."""
-    clause = ClauseMeta("Current", "good", "2", "Clause library", ("liability",), (Fact("Used by", "3 agreements", "vendors/index.md"), Fact("Clause", "limitation-of-liability/v2")))
+    clause = ClauseMeta(
+        "Current",
+        "good",
+        "2",
+        "Clause library",
+        ("liability",),
+        (Fact("Used by", "3 agreements", "vendors/index.md"), Fact("Clause", "limitation-of-liability/v2")),
+    )
     brightline = "# Brightline Contact Centres Ltd\n\nCork, Ireland. Sites in Cork and Porto.\n\n## Agreements\n\n- [Master services agreement](msa.md)\n\n## Manuals\n\n- [Customer support](../../manuals/brightline/customer-support/index.md)\n"
-    vendors = "# Vendors\n\n| Vendor | Agreements | Manuals |\n|---|---|---|\n| [Brightline Contact Centres Ltd](brightline/index.md) | 3 | 2 |\n"
-    glossary = "# Glossary\n\nFCR\n:   First contact resolution: the share of cases that one contact settles.\n\nSOW\n:   Statement of work.\n"
+    vendors = (
+        "# Vendors\n\n| Vendor | Agreements | Manuals |\n|---|---|---|\n| [Brightline Contact Centres Ltd](brightline/index.md) | 3 | 2 |\n"
+    )
+    glossary = (
+        "# Glossary\n\nFCR\n:   First contact resolution: the share of cases that one contact settles.\n\nSOW\n:   Statement of work.\n"
+    )
     return [
         _plain("index.md", "Larkfield outsourcing agreements", HOME_TEXT, "home", ("Home",)),
         _plain("vendors/index.md", "Vendors", vendors, "list", ("Vendors",)),

@@ -75,5 +75,5 @@ def _msa_rows(terms: MsaTerms) -> list[tuple[str, object]]:
         ("Claims under the increased cap", terms.liability.increased_cap_claims),
         ("Claims without a cap", terms.liability.unlimited_claims),
     ]
-    rows += [(f"Insurance: {cover.kind}", f"at least {cover.amount} per {cover.per}") for cover in terms.insurance_minimums]
+    rows += [(f"Insurance: {cover.kind}", f"at least {cover.amount} per {cover.per}") for cover in terms.insurance_minimums.values()]
     return rows

@@ -177,7 +177,7 @@ class MsaTerms(Terms):
     """The data of a master services agreement."""
 
     liability: Liability
-    insurance_minimums: tuple[Insurance, ...] = ()
+    insurance_minimums: Mapping[str, Insurance] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +196,7 @@ class SowTerms(Terms):
     acceptance: Acceptance | None = None
     service_credits: ServiceCredits | None = None
     raci: tuple[Responsibility, ...] = ()
-    escalation: tuple[EscalationStep, ...] = ()
+    escalation: Mapping[str, EscalationStep] = field(default_factory=dict)
     governance: Governance | None = None
     key_personnel: Mapping[str, KeyPerson] = field(default_factory=dict)
     allocation: Allocation | None = None

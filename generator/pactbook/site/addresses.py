@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pactbook.site.page import Link, Page
 
 SCHEMES = frozenset({"http", "https", "mailto"})
+READ_IN_ORDER = frozenset({"manual", "manual-page"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ class Addresses:
         return quote(posixpath.relpath(built_path(target), posixpath.dirname(self.path) or ".")) + anchor
 
     def around(self, page: Page) -> Around:
-        """Previous and next among the siblings."""
-        links = page.siblings.links if page.siblings else ()
+        """Previous and next page of a manual; other siblings have no reading order."""
+        links = page.siblings.links if page.siblings and page.kind in READ_IN_ORDER else ()
         places = [place for place, link in enumerate(links) if link.href == page.path]
         if not places:
             return Around(None, None)

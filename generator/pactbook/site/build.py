@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pactbook.problems import PactbookError
 from pactbook.site.inspection import inspect_site
 from pactbook.site.stage import write_stage
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _DOC_FILE = "Doc file '"
 
 
-class SiteError(Exception):
+class SiteError(PactbookError):
     """The site was not built; `problems` has one line per cause, each with its page."""
 
     def __init__(self, problems: Iterable[str]) -> None:
@@ -46,7 +47,7 @@ def build(pages: Iterable[Page], out: Path, settings: SiteSettings) -> int:
 
     Returns the number of pages. Raises SiteError with every broken link and every reference to another host.
     """
-    from pactbook.site.plugin import run_mkdocs  # noqa: PLC0415  mkdocs takes longer to import than most commands to run
+    from pactbook.site.plugin import run_mkdocs
 
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)

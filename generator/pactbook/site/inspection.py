@@ -11,9 +11,7 @@ if TYPE_CHECKING:
 
 _ABSOLUTE = r"""\s*(?:[a-z][a-z0-9+.-]*:)?//"""
 _TAG = re.compile(r"<(?!/)([a-z][a-z0-9-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
-_LOADED = re.compile(
-    rf"""\s(?:src|srcset|data|poster|action|formaction|background|manifest)\s*=\s*["']?{_ABSOLUTE}""", re.IGNORECASE
-)
+_LOADED = re.compile(rf"""\s(?:src|srcset|data|poster|action|formaction|background|manifest)\s*=\s*["']?{_ABSOLUTE}""", re.IGNORECASE)
 _HREF_AWAY = re.compile(rf"""\shref\s*=\s*["']?{_ABSOLUTE}""", re.IGNORECASE)
 _HANDLER = re.compile(r"""\son[a-z]+\s*=""", re.IGNORECASE)
 _SCRIPT_ADDRESS = re.compile(r"""\s(?:href|src|action|formaction)\s*=\s*["']?\s*(?:javascript|vbscript|data):""", re.IGNORECASE)
@@ -56,5 +54,5 @@ def _page(text: str) -> Iterator[str]:
             yield f"holds an address that runs or loads: {shown}"
         if tag == "meta" and "refresh" in attributes.lower():
             yield f"sends its readers elsewhere: {shown}"
-    if found := _STYLE_AWAY.search(text):
-        yield f"a style loads {found.group()!r} from another host"
+    if style := _STYLE_AWAY.search(text):
+        yield f"a style loads {style.group()!r} from another host"

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
+from markdown.extensions import Extension  # type: ignore[import-untyped]
+from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from markdown import Markdown
+    from markdown import Markdown  # type: ignore[import-untyped]
 
 NUMBER = re.compile(
     r"((?:Schedule|Annex|Appendix|Article|Exhibit|Part|Section)\s+(?:\d+|[A-Z]|[IVXL]+)\b[.:]?|\d+(?:\.\d+)+[.)]?|\d+[.)]|[IVXL]+[.)]|[A-Z][.)])\s+(?=\S)"
@@ -26,7 +26,7 @@ STACK_FROM = 3
 """Tables with so many columns or more become cards on a phone."""
 
 
-class Numbers(Treeprocessor):
+class Numbers(Treeprocessor):  # type: ignore[misc]
     """Puts the number of a heading or sub-clause into an element of its own, so that it can hang beside the text."""
 
     def run(self, root: ET.Element) -> None:
@@ -38,7 +38,7 @@ class Numbers(Treeprocessor):
                 _split_number(element, _SUB_NUMBER)
 
 
-class HeadingLinks(Treeprocessor):
+class HeadingLinks(Treeprocessor):  # type: ignore[misc]
     """Names the link beside each heading for those who hear the page."""
 
     def run(self, root: ET.Element) -> None:
@@ -61,7 +61,7 @@ def _split_number(element: ET.Element, pattern: re.Pattern[str]) -> None:
             element.set("class", f"{element.get('class', '')} pb-worded".strip())
 
 
-class Tables(Treeprocessor):
+class Tables(Treeprocessor):  # type: ignore[misc]
     """Labels every cell with the head of its column and wraps the table, so that a phone can show rows as cards.
 
     Roles are written out because cards take the table's own display away, and with it what a screen reader knows.
@@ -108,7 +108,7 @@ def _texts(element: ET.Element) -> Iterator[str]:
         yield re.sub("\x02[^\x03]*\x03", "", child.tail or "")
 
 
-class LayoutExtension(Extension):
+class LayoutExtension(Extension):  # type: ignore[misc]
     """Tables on every page; numbers where the page is a contract or a clause."""
 
     def __init__(self, *, numbered: bool) -> None:

@@ -22,7 +22,13 @@ NUMBERED_KINDS = frozenset({"agreement", "clause"})
 FEATURES = ["navigation.top", "navigation.tracking", "search.highlight", "search.suggest", "toc.follow"]
 ICONS = {"logo": "material/book-check-outline"}
 PALETTE = [
-    {"media": f"(prefers-color-scheme{which})", "scheme": scheme, "toggle": {"icon": icon, "name": name}, "primary": "custom", "accent": "custom"}
+    {
+        "media": f"(prefers-color-scheme{which})",
+        "scheme": scheme,
+        "toggle": {"icon": icon, "name": name},
+        "primary": "custom",
+        "accent": "custom",
+    }
     for which, scheme, icon, name in (
         ("", "default", "material/theme-light-dark", "Colours follow your system. Switch to light"),
         (": light", "default", "material/weather-sunny", "Light colours. Switch to dark"),
@@ -38,7 +44,7 @@ def theme_folder() -> Path:
     return Path(str(resources.files("pactbook.site") / "theme"))
 
 
-def dress(config: Any) -> None:  # noqa: ANN401  MkDocs' configuration; this module does not import mkdocs
+def dress(config: Any) -> None:
     """Put the look into MkDocs' configuration."""
     theme = config.theme
     folder = str(theme_folder())
@@ -96,16 +102,16 @@ class Extensions:
 
 
 def _extensions(trusted: bool, numbered: bool) -> tuple[list[Any], dict[str, Any]]:  # noqa: FBT001
-    names: list[Any] = ["admonition", "def_list", "fenced_code", "footnotes", "sane_lists", "tables", "toc"]
+    names: list[Any] = ["admonition", "def_list", "footnotes", "sane_lists", "tables", "toc"]
     settings: dict[str, Any] = {
         "tables": {"use_align_attribute": True},
         "toc": {"permalink": "¶", "permalink_title": "", "slugify": slugify, "toc_depth": "1-4"},
         "footnotes": {"BACKLINK_TITLE": "Back to where footnote {} is used"},
     }
     if trusted:
-        from material.extensions.emoji import to_svg, twemoji  # noqa: PLC0415  its index takes a while to read
+        from material.extensions.emoji import to_svg, twemoji
 
-        names += ["attr_list", "md_in_html", "pymdownx.emoji"]
+        names += ["attr_list", "fenced_code", "md_in_html", "pymdownx.emoji"]
         settings["pymdownx.emoji"] = {"emoji_index": twemoji, "emoji_generator": to_svg}
     else:
         names.append(SafeExtension())

@@ -6,22 +6,23 @@ folder that `pactbook.site.stage` wrote. Nothing else of the disk reaches the si
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
+import importlib
 import io
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.config import base, config_options, load_config
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.config import base, config_options, load_config
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 
 from pactbook.site import look
 from pactbook.site.addresses import Addresses
-from pactbook.site.stage import read_stage
 from pactbook.site.navigation import navigation
+from pactbook.site.stage import read_stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.utils.templates import TemplateContext
 
     from pactbook.site.page import Page
 
@@ -38,29 +40,35 @@ WATCHED = ("contracts", "clauses", "ops-manuals", "mkdocs.yml")
 _WHERE = "Doc file '"
 
 
-def book_pages(root: Path, audience: str, as_of: datetime.date | None) -> Iterable[Page]:
+def book_pages(root: Path, audience: str, as_of: dt.date | None) -> Iterable[Page]:
     """The pages of the book at `root`; the one place where the adapter meets the engine."""
-    from pactbook.site.pages import pages_at  # noqa: PLC0415  the engine is not needed to build a stage
+    from pactbook.load.book import load_book  # the engine is not needed to build a stage
+    from pactbook.trees.worktree import WorkTree
 
-    found: Iterable[Page] = pages_at(root, audience, as_of)
+    engine = importlib.import_module("pactbook.site.pages")
+    loaded = load_book(WorkTree(root))
+    if loaded.problems:
+        raise PluginError("\n".join(("the book has errors, run 'pactbook check' for all of them:", *map(str, loaded.problems))))
+    found: Iterable[Page] = engine.pages(loaded.book, audience, as_of or dt.datetime.now(tz=dt.UTC).date())
     return found
 
 
-class PactbookConfig(base.Config):
+class PactbookConfig(base.Config):  # type: ignore[no-untyped-call]
     """Options under `plugins: - pactbook:` in mkdocs.yml."""
 
     audience = config_options.Type(str, default="internal")
-    as_of = config_options.Optional(config_options.Type((str, datetime.date)))
+    as_of = config_options.Optional(config_options.Type((str, dt.date)))
     stage = config_options.Optional(config_options.Type(str))
 
 
-class PactbookPlugin(BasePlugin[PactbookConfig]):
+class PactbookPlugin(BasePlugin[PactbookConfig]):  # type: ignore[no-untyped-call]
     """See the module."""
 
     def __init__(self) -> None:
         super().__init__()
         self.pages: dict[str, Page] = {}
-        self.extensions: look.Extensions = look.Extensions()
+        self.extensions = look.Extensions()
+        self._addresses: Addresses | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set what would otherwise have to stand in mkdocs.yml."""
@@ -87,12 +95,13 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):
     def _load(self, config: MkDocsConfig) -> Iterable[Page]:
         if self.config.stage:
             return read_stage(Path(self.config.stage))
-        as_of = self.config.as_of
+        as_of: Any = self.config.as_of
         if isinstance(as_of, str):
             try:
-                as_of = datetime.date.fromisoformat(as_of)
+                as_of = dt.date.fromisoformat(as_of)
             except ValueError:
-                raise ConfigurationError(f"pactbook: as_of: {as_of!r} is not a date; write it as 2026-03-14") from None
+                message = f"pactbook: as_of: {as_of!r} is not a date; write it as 2026-03-14"
+                raise ConfigurationError(message) from None
         return book_pages(Path(config.config_file_path or "mkdocs.yml").resolve().parent, self.config.audience, as_of)
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
@@ -113,16 +122,19 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):
         env.filters["css_text"] = look.css_text
         return env
 
-    def on_page_context(
-        self, context: dict[str, Any], *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation  # noqa: ARG002
-    ) -> dict[str, Any]:
+    def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG002
         """What the templates print beside the text."""
         ours = self.pages[page.file.src_uri]
-        addresses = Addresses(ours.path, self.pages)
-        context.update(pb=ours, pb_href=addresses.of, pb_around=addresses.around(ours))
-        for problem in addresses.problems:
-            logging.getLogger("mkdocs.plugins.pactbook").warning("%s%s' %s", _WHERE, ours.path, problem)
+        self._addresses = addresses = Addresses(ours.path, self.pages)
+        beside: dict[str, Any] = {"pb": ours, "pb_href": addresses.of, "pb_around": addresses.around(ours)}
+        context.update(beside)  # type: ignore[typeddict-item]
         return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Report links of the templates that lead nowhere; only now have they been asked for."""
+        for problem in dict.fromkeys(self._addresses.problems if self._addresses else ()):
+            logging.getLogger("mkdocs.plugins.pactbook").warning("%s%s' %s", _WHERE, page.file.src_uri, problem)
+        return output
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -131,7 +143,7 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):
         if index.is_file():
             index.with_suffix(".js").write_text(f"var __index = {index.read_text(encoding='utf-8')}", encoding="utf-8")
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG002
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
         """Reload on a change anywhere in the book."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         for name in WATCHED:

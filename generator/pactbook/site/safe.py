@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
-from markdown.extensions import Extension
-from markdown.extensions.attr_list import AttrListTreeprocessor
-from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
-from markdown.util import AMP_SUBSTITUTE, ETX, STX
+from markdown.extensions import Extension  # type: ignore[import-untyped]
+from markdown.extensions.attr_list import AttrListTreeprocessor  # type: ignore[import-untyped]
+from markdown.extensions.fenced_code import FencedBlockPreprocessor  # type: ignore[import-untyped]
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor  # type: ignore[import-untyped]
+from markdown.util import AMP_SUBSTITUTE, ETX, STX  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
-    from markdown import Markdown
+    from collections.abc import Iterable
+
+    from markdown import Markdown  # type: ignore[import-untyped]
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 NOTES = frozenset({"note", "info", "tip", "warning", "danger", "example", "question", "success", "quote"})
@@ -27,8 +30,43 @@ CLASSES = NOTES | frozenset(
     {"admonition", "admonition-title", "footnote", "footnote-ref", "footnote-backref", "pb-term", "pb-sub1", "pb-sub2", "pb-sub3"}
 )
 TAGS = frozenset(
-    "a abbr blockquote br code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr img ins li ol p pre span strong sub sup "
-    "table tbody td th thead tr ul".split()
+    [
+        "a",
+        "abbr",
+        "blockquote",
+        "br",
+        "code",
+        "dd",
+        "del",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "img",
+        "ins",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
 """Attributes that an element may keep beside `id` and `class`."""
@@ -86,7 +124,7 @@ def _decode(value: str) -> str | None:
     return None
 
 
-class Allowlist(Treeprocessor):
+class Allowlist(Treeprocessor):  # type: ignore[misc]
     """Keeps what is on the lists of this module and drops the rest."""
 
     def run(self, root: ET.Element) -> None:
@@ -96,7 +134,7 @@ class Allowlist(Treeprocessor):
                 self._clean(element)
 
     def _clean(self, element: ET.Element) -> None:
-        tag = element.tag if isinstance(element.tag, str) else ""
+        tag = element.tag
         given = dict(element.attrib)
         element.attrib.clear()
         if tag not in TAGS:
@@ -124,11 +162,7 @@ class Allowlist(Treeprocessor):
                 if name == "href" and address.startswith("http"):
                     element.set("rel", "noopener noreferrer")
                     element.set("class", f"{element.get('class', '')} pb-away".strip())
-        elif name == "align" and value not in {"left", "center", "right"}:
-            return
-        elif name == "start" and not value.isdecimal():
-            return
-        elif STX not in value or name == "alt":
+        elif name == "alt" or (name == "align" and value in {"left", "center", "right"}) or (name == "start" and value.isdecimal()):
             element.set(name, value)
 
 
@@ -141,7 +175,7 @@ def _refuse(element: ET.Element) -> None:
         element.text = words
 
 
-class Tasks(Treeprocessor):
+class Tasks(Treeprocessor):  # type: ignore[misc]
     """`- [ ]` as a box that shows, prints and is read aloud; nothing can be ticked on a published page."""
 
     def run(self, root: ET.Element) -> None:
@@ -157,13 +191,22 @@ class Tasks(Treeprocessor):
                 item.set("class", "pb-task")
 
 
-class SafeExtension(Extension):
+class PlainFences(FencedBlockPreprocessor):  # type: ignore[misc]
+    """Code blocks go past the tree, so their braces are dropped where they are read."""
+
+    def handle_attrs(self, attrs: Iterable[tuple[str, str]]) -> tuple[str, list[str], dict[str, Any]]:  # noqa: ARG002
+        """No id, no classes, no options."""
+        return "", [], {}
+
+
+class SafeExtension(Extension):  # type: ignore[misc]
     """Everything above, for one page of the repository's own text."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Python-Markdown's name
         """Take HTML out of the grammar and put the allow-list after the last step that writes attributes."""
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
+        md.preprocessors.register(PlainFences(md, {"lang_prefix": "language-"}), "fenced_code_block", 25)
         md.treeprocessors.register(AttrListTreeprocessor(md), "attr_list", 8)
         md.treeprocessors.register(Allowlist(md), "pactbook_allowlist", 7)
         md.treeprocessors.register(Tasks(md), "pactbook_tasks", 6)

@@ -8,6 +8,8 @@ import shutil
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from pactbook.problems import PactbookError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -42,7 +44,7 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
             if self.command != "HEAD":
                 shutil.copyfileobj(body, self.wfile)
 
-    def list_directory(self, path: object) -> None:  # type: ignore[override]  # noqa: ARG002
+    def list_directory(self, path: object) -> None:  # noqa: ARG002
         """A folder without an index is a missing page."""
         self.send_error(HTTPStatus.NOT_FOUND)
 
@@ -59,5 +61,6 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
 def server(folder: Path, port: int = 8000) -> http.server.ThreadingHTTPServer:
     """A server for the built site in `folder` on this computer; port 0 takes a free one. Call `serve_forever`."""
     if not (folder / "index.html").is_file():
-        raise FileNotFoundError(f"{folder} holds no site yet: run 'pactbook build' first")
+        msg = f"{folder} holds no site yet: run 'pactbook build' first"
+        raise PactbookError(msg)
     return http.server.ThreadingHTTPServer((HOST, port), functools.partial(SiteHandler, directory=str(folder)))

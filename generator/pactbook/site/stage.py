@@ -12,6 +12,7 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, get_args
 
+from pactbook.problems import PactbookError
 from pactbook.site import page as model
 from pactbook.site.page import Page
 
@@ -25,7 +26,7 @@ _NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
 _METAS = {kind.__name__: kind for kind in get_args(model.Meta)}
 
 
-class StageError(Exception):
+class StageError(PactbookError):
     """A stage cannot be written or read; the message says why and what to do."""
 
 
@@ -33,13 +34,15 @@ def write_stage(pages: Iterable[Page], folder: Path) -> int:
     """Write `pages` into the empty `folder`; returns how many there were."""
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
-        raise StageError(f"{folder} is not empty: name an empty or new folder, so that nothing old is published")
+        msg = f"{folder} is not empty: name an empty or new folder, so that nothing old is published"
+        raise StageError(msg)
     entries: list[dict[str, Any]] = []
     seen: set[str] = set()
     for page in pages:
         check_path(page.path)
         if page.path in seen:
-            raise StageError(f"two pages have the path {page.path}: give one of them another name")
+            msg = f"two pages have the path {page.path}: give one of them another name"
+            raise StageError(msg)
         seen.add(page.path)
         target = folder / page.path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -54,9 +57,11 @@ def check_path(path: str) -> None:
     """Refuse a path that could leave the folder or clash with what the site itself brings."""
     parts = PurePosixPath(path).parts
     if path != "/".join(parts) or not path.endswith(".md") or not all(_NAME.fullmatch(part) for part in parts):
-        raise StageError(f"{path!r} is no path of a page: lower-case letters, digits, '-', '_' and '.', ending in .md")
+        msg = f"{path!r} is no path of a page: lower-case letters, digits, '-', '_' and '.', ending in .md"
+        raise StageError(msg)
     if parts[0] in {"assets", "search"}:
-        raise StageError(f"{path!r}: the folders 'assets' and 'search' belong to the site itself; choose another name")
+        msg = f"{path!r}: the folders 'assets' and 'search' belong to the site itself; choose another name"
+        raise StageError(msg)
 
 
 def _entry(page: Page) -> dict[str, Any]:
@@ -72,9 +77,11 @@ def read_stage(folder: Path) -> list[Page]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise StageError(f"{folder} is no stage: {error}") from error
+        msg = f"{folder} is no stage: {error}"
+        raise StageError(msg) from error
     if manifest.get("schema") != SCHEMA:
-        raise StageError(f"{folder}: this stage was written by another version of pactbook; write it again")
+        msg = f"{folder}: this stage was written by another version of pactbook; write it again"
+        raise StageError(msg)
     return [_page(entry, folder) for entry in manifest["pages"]]
 
 

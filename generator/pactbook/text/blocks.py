@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pactbook.text import numbering
 
@@ -16,7 +17,8 @@ _MARKER = (
 )
 # Where a paragraph starts: behind a blank line; behind a line break or a gap, if a marker follows; behind a gap after a full stop.
 _CUT = re.compile(rf"\n[ \t]*\n\s*|(?:\n[ \t]*|[ \t]{{3,}})(?={_MARKER})|(?P<gap>(?<=[.;:])[ \t]{{4,}}(?=[A-Z\"“(]))")
-_OPENS = re.compile(_MARKER)
+# At the start of a paragraph a letter with a stop is a marker before small words too.
+_OPENS = re.compile(rf"{_MARKER}|(?:[a-z]|[ivx]{{1,4}})\.(?=[ \t]+\S)")
 # Lettered paragraphs in running text: "... follows: (a) The Vendor ...; (b) The Client ..."
 _IN_TEXT = re.compile(r"(?<=[.;:])[ ](?:and[ ]|or[ ])?(?=\((?P<letter>[a-z])\)[ ][A-Z\"“])")
 
@@ -73,13 +75,13 @@ def cut(text: str, start: int, end: int, depths: Depths) -> Iterator[Block]:
             continue
         edges.append(match.end())
     edges.append(end)
-    for here, after in zip(edges, edges[1:], strict=False):
+    for here, after in pairwise(edges):
         for piece, stop in _run_on(text, here, after):
-            trimmed = stop - (len(text[piece:stop]) - len(text[piece:stop].rstrip()))
-            piece += len(text[piece:trimmed]) - len(text[piece:trimmed].lstrip())
-            if piece < trimmed:
-                marker = _OPENS.match(text, piece, trimmed)
-                yield Block(piece, trimmed, depths.of(marker.group()) if marker else 0)
+            words = text[piece:stop].strip()
+            if words:
+                first = text.index(words, piece)
+                marker = _OPENS.match(text, first, stop)
+                yield Block(first, first + len(words), depths.of(marker.group()) if marker else 0)
 
 
 def _in_long_line(text: str, offset: int) -> bool:

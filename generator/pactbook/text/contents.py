@@ -12,11 +12,17 @@ _FEWEST = 4  # entries that make a table of contents where no heading says so
 _FARTHEST = 2500  # characters between two entries of one table
 
 _STRAY = 400
-_STRAY_ENTRY = re.compile(r"(?:(?:ARTICLE|Article|SECTION|Section)[ ]+)(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]+)[^\n]{2,110}?[ \t]{2,}\d{1,3}[ \t]*\n\s*$", re.MULTILINE)
+_STRAY_ENTRY = re.compile(
+    r"(?:(?:ARTICLE|Article|SECTION|Section)[ ]+)(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]+)[^\n]{2,110}?[ \t]{2,}\d{1,3}[ \t]*\n\s*$", re.MULTILINE
+)
 
 _HEADING = re.compile(r"^[ \t]*(?:#+[ \t]*)?(?:\*\*)?(?:TABLE[ ]OF[ ])?CONTENTS\b", re.IGNORECASE | re.MULTILINE)
 # The number of an entry, anywhere behind a space: "ARTICLE IV", "Section 4.01", "4.1", "4."
-_NUMBER = re.compile(r"(?:(?<=\s)|^)(?:(ARTICLE|Article)[ ]+([IVXLC]+|\d+)|(?:Section[ ]+)?(\d{1,3}(?:\.\d{1,3})+|\d{1,3}(?=\.)))(?=[\s.])", re.MULTILINE)
+_NUMBER = re.compile(
+    r"(?:(?<=\s)|^)(?:(ARTICLE|Article)[ ]+([IVXLC]+|\d+)|(?:Section[ ]+)?(\d{1,3}(?:\.\d{1,3})+|\d{1,3}(?=\.)))(?=[\s.])", re.MULTILINE
+)
+# The next line that is not blank, if it ends with a page number behind a gap or dots.
+_PAGED = re.compile(r"\n\s*\S[^\n]{0,110}?(?:[ \t]{2,}|[ .]{4,}|\t)\d{1,3}[ \t]*(?=\n)")
 # A whole line that is an entry: a number, a title, then a gap, dots or a tab, and a page number.
 _ENTRY = re.compile(
     r"^[ \t]*(?:(?:ARTICLE|Article|Section|SECTION)[ ]+)?(\d{1,3}(?:\.\d{1,3})*|[IVXLC]+)\.?[ \t]+[^\n]{2,110}?"
@@ -49,7 +55,14 @@ def _headed(lines: Lines) -> Iterator[Span]:
         return
     entries = [start for _, start in numbers if start < lines.start(again)]
     if entries:
-        yield heading.start(), lines.end(entries[-1])
+        yield heading.start(), _to_last_page_number(lines, lines.end(entries[-1]))
+
+
+def _to_last_page_number(lines: Lines, end: int) -> int:
+    """The end of the lines that follow and end with a page number: exhibits stand last in a table, without numbers."""
+    while match := _PAGED.match(lines.text, end):
+        end = match.end()
+    return end
 
 
 def _key(match: re.Match[str]) -> str:
@@ -72,9 +85,12 @@ def _listed(lines: Lines) -> Iterator[Span]:
 def _span(run: list[re.Match[str]], lines: Lines) -> Iterator[Span]:
     if len(run) < _FEWEST:
         return
-    end = lines.end(run[-1].end())
+    end = _to_last_page_number(lines, lines.end(run[-1].end()))
     # Every number at the start of a later line, with or without a word before it.
-    later = {numbering.key(number) for number in re.findall(r"(?m)^[ \t]*(?:ARTICLE |Article |Section )?(\d[\d.]*|[IVXLC]+)(?=[\s.])", lines.text[end:])}
+    later = {
+        numbering.key(number)
+        for number in re.findall(r"(?m)^[ \t]*(?:ARTICLE |Article |Section )?(\d[\d.]*|[IVXLC]+)(?=[\s.])", lines.text[end:])
+    }
     again = sum(numbering.key(match.group(1)) in later for match in run)
     if again * 2 > len(run):
         # An entry in the middle of the line above (text taken from a PDF loses line breaks) belongs to the table too.

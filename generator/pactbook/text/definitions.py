@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pactbook.text import contents, numbering
+from pactbook.text import contents, lines, numbering
 from pactbook.text.structure import Structure
 
 _START = 240  # characters of a definition that are kept
@@ -41,7 +41,7 @@ class Definition:
         return "def-" + (numbering.slug(self.term).replace(".", "-") or "term")
 
 
-_OPEN, _CLOSE = "[\"“”„«]", "[\"“”»'’‘]"
+_OPEN, _CLOSE = '["“”„«]', "[\"“”»'’‘]"
 # HTML tags and bold around or behind a quoted term.
 _MARKUP = r"(?:\*\*|__|</?[a-z]+\b[^<>]*>)*"
 _TERM = r"[^\"“”„«»<>*\n]{1,90}?(?:\n[^\"“”„«»<>*\n]{1,60}?)?"
@@ -55,9 +55,11 @@ _QUOTED = re.compile(
     rf"(?P<more>(?:(?:\s*,)?\s*(?:(?:and|or|and/or)\s+)?{_OPEN}{_TERM}{_CLOSE})*)"
     rf"{_MARKUP}(?P<between>,?\s+(?:\([^()\n]{{0,80}}\)\s+)?(?:(?:for|of|in|as|with|when|,)\b[^.;:\"“”()\n]{{0,60}}\s)?)(?P<verb>{_VERB})",
 )
-_BOLD = re.compile(rf"(?:\*\*|__)(?P<term>[^*_\n\"“”]{{1,90}}?)(?:\*\*|__)(?:\{{[^}}\n]*\}})?{_MARKUP}(?P<more>(?:\s*,?\s*(?:and|or)\s+\*\*[^*\n]{{1,60}}\*\*)*)\s+(?P<verb>{_VERB})")
+_BOLD = re.compile(
+    rf"(?:\*\*|__)(?P<term>[^*_\n\"“”]{{1,90}}?)(?:\*\*|__)(?:\{{[^}}\n]*\}})?{_MARKUP}(?P<more>(?:\s*,?\s*(?:and|or)\s+\*\*[^*\n]{{1,60}}\*\*)*)\s+(?P<verb>{_VERB})"
+)
 # Brackets that hold a quoted or bold term: (the "Term"), (collectively, the "Parties"), ("Supplier" and, with Customer, the "Parties")
-_BRACKET = re.compile(r"\((?=[^()\n]{0,120}?(?:[\"“”]|\*\*))[^()]{2,260}\)")
+_BRACKET = re.compile(r"\((?=[^()]{0,120}?(?:[\"“”]|\*\*))[^()]{2,260}\)")
 _IN_BRACKET = re.compile(rf"(?:{_OPEN}|\*\*)+(?P<term>[^\"“”*]{{1,90}}?)[,;.]?(?:{_CLOSE}|\*\*)+(?=[\s),;.]|$)")
 # Words that may introduce a term in brackets; anything else makes the bracket a remark.
 _LEAD = re.compile(
@@ -65,9 +67,13 @@ _LEAD = re.compile(
     r"referred|to|as|called|being|also|known|and|or|in|which|singularly|date|earlier|shall|be|here|after|respectively|both|such|hereby|defined|,|:|-)\b[\s,:]*|,\s*)*(?:[\"“”]|\*\*)",
     re.IGNORECASE,
 )
-_EARLIER = re.compile(r"\([^()\"“”]{0,120}\b(?:referred to|known|defined|called|collectively|individually)[^()\"“”]{0,40}[\"“”]", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\([^()\"“”]{0,120}\b(?:referred to|known|defined|called|collectively|individually)[^()\"“”]{0,40}[\"“”]", re.IGNORECASE
+)
 # Without brackets: hereinafter referred to as a "Shareholder" and collectively as the "Shareholders"
-_REFERRED = re.compile(rf"\b(?:referred\s+to|known|designated)\b(?P<rest>[^\"“”().;\n]{{0,70}}{_OPEN}[^\"“”\n]{{1,90}}{_CLOSE}(?:[^\"“”().;\n]{{0,40}}\bas\b[^\"“”().;\n]{{0,12}}{_OPEN}[^\"“”\n]{{1,90}}{_CLOSE})*)")
+_REFERRED = re.compile(
+    rf"\b(?:referred\s+to|known|designated)\b(?P<rest>[^\"“”().;\n]{{0,70}}{_OPEN}[^\"“”\n]{{1,90}}{_CLOSE}(?:[^\"“”().;\n]{{0,40}}\bas\b[^\"“”().;\n]{{0,12}}{_OPEN}[^\"“”\n]{{1,90}}{_CLOSE})*)"
+)
 # "Section 9 (" introduces the section's title, not a term.
 _NUMBERED = re.compile(r"(?:section|article|clause|paragraph|exhibit|schedule|annex|appendix)s?\s+[\w.()-]{1,16}\s*$", re.IGNORECASE)
 _POINTER = re.compile(
@@ -75,14 +81,16 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 # In a section of definitions: a paragraph that opens with a term and a stop, a colon or a dash.
-_LISTED = re.compile(r"(?:^|\n[ \t]*|[ ]{4,})(?:[-*][ ]+)?(?:\*\*)?(?P<term>[A-Z][\w&'’/-]*(?:[ ]+(?:of|and|or|the|for|to|in|[A-Z(][\w&'’/)-]*)){0,7})(?:\*\*)?(?:\.|:|[ ]+[–—])(?:\*\*)?[ ]+(?=[A-Z\"“(])")
+_LISTED = re.compile(
+    r"(?:^|\n[ \t]*|[ ]{4,})(?:[-*][ ]+)?(?:\*\*)?(?P<term>[A-Z][\w&'’/-]*(?:[ ]+(?:of|and|or|the|for|to|in|[A-Z(][\w&'’/)-]*)){0,7})(?:\*\*)?(?:\.|:|[ ]+[–—])(?:\*\*)?[ ]+(?=[A-Z\"“(])"
+)
 _DEFINING = re.compile(r"\b(?:definitions?|defined terms|interpretation|glossary)\b", re.IGNORECASE)
 
 
 def read(text: str, structure: Structure) -> tuple[Definition, ...]:
     """Find the definitions of a text, in their order."""
     found: dict[int, Definition] = {}
-    for one in _all(text, structure):
+    for one in _all(lines.even(text), structure):
         if not contents.inside(one.start, structure.contents):
             found.setdefault(one.start, one)
     return tuple(found[start] for start in sorted(found))
@@ -107,7 +115,9 @@ def _all(text: str, structure: Structure) -> Iterator[Definition]:
     yield from _listed(structure)
 
 
-def _one(structure: Structure, match: re.Match[str], form: str, *, aliases: tuple[str, ...] = (), pointer: bool = False) -> Iterator[Definition]:
+def _one(
+    structure: Structure, match: re.Match[str], form: str, *, aliases: tuple[str, ...] = (), pointer: bool = False
+) -> Iterator[Definition]:
     """The definition of a match's term, if it can be a term."""
     written = match["term"]
     term = " ".join(written.split()).rstrip(",;. ")
@@ -135,9 +145,15 @@ def _listed(structure: Structure) -> Iterator[Definition]:
     """The entries of a section of definitions that uses neither quotes nor verbs."""
     text = structure.lines.text
     for section in structure.sections:
-        if not _DEFINING.search(section.title) or _QUOTED.search(text, section.body, section.stop) or _BOLD.search(text, section.body, section.stop):
+        if (
+            not _DEFINING.search(section.title)
+            or _QUOTED.search(text, section.body, section.stop)
+            or _BOLD.search(text, section.body, section.stop)
+        ):
             continue
-        entries = [match for match in _LISTED.finditer(text, section.body, section.stop) if len(match["term"]) > 1 and _is_term(match["term"])]
+        entries = [
+            match for match in _LISTED.finditer(text, section.body, section.stop) if len(match["term"]) > 1 and _is_term(match["term"])
+        ]
         if len(entries) >= _FEWEST_LISTED:
             for match in entries:
                 yield from _one(structure, match, LIST)

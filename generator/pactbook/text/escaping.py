@@ -8,7 +8,8 @@ _ELEMENTS = (
     "strong|style|sub|sup|svg|table|tbody|td|tfoot|th|thead|tr|tt|u|ul"
 )
 TAG = re.compile(rf"</?(?P<name>{_ELEMENTS})(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_INLINE = frozenset("a abbr b big code del em font i ins s small span strike strong sub sup tt u".split())
+_INLINE_ELEMENTS = "a abbr b big code del em font i ins s small span strike strong sub sup tt u"
+_INLINE = frozenset(_INLINE_ELEMENTS.split())
 
 # Characters that markdown, or an extension that sites use, would take for markup, wherever they stand. A colon only in :emoji:.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~^=$#+]|:(?=[\w+-]+:)|!(?=\[)")

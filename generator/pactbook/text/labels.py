@@ -53,7 +53,10 @@ _AT_LINE = re.compile(rf"^(?P<indent>[ \t]*)(?:\*\*|__)?(?P<label>{_LABEL})", re
 # In a line: behind the end of a sentence or behind a gap. Only what has its own word or a stop, to keep the search cheap.
 _IN_LINE = re.compile(rf"(?:(?<=[.;:)\]”\"])[ \t]+|[ \t]{{3,}})(?=[ARSCPEWB§\d])(?P<label>{_LABEL})", re.VERBOSE)
 # A line that ends so goes on with a number that it refers to, or in mid-sentence.
-_OPEN_END = re.compile(r"(?:\b(?:sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?|and|or|to|through|of|under|in|with|by|the|least)|[,(§])$", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"(?:\b(?:sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?|and|or|to|through|of|under|in|with|by|the|least)|[,(§])$",
+    re.IGNORECASE,
+)
 
 
 def at_lines(lines: Lines) -> Iterator[Label]:

@@ -5,6 +5,8 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
+# Carriage return, vertical tab, form feed, the spaces that do not break.
+_SPACES = dict.fromkeys((0x0B, 0x0C, 0x0D, 0xA0, 0x2007, 0x202F), " ")
 _REPEATED = 3  # a short line that stands this often is a running header or footer
 _SHORT = 240
 
@@ -44,8 +46,14 @@ class Lines:
         return line in self.furniture or bool(PAGE_NUMBER.fullmatch(line))
 
 
+def even(text: str) -> str:
+    """The text with every kind of space as a plain one, each character at its old place."""
+    return text.translate(_SPACES)
+
+
 def read(text: str) -> Lines:
     """Split a text into its lines."""
+    text = even(text)
     rows = text.split("\n")
     starts = [0]
     for row in rows[:-1]:
@@ -57,4 +65,6 @@ def read(text: str) -> Lines:
 
 
 # The start of a heading that carries a number or letter of its own.
-_LABEL = re.compile(r"(?:#|\d|(?:article|section|exhibit|schedule|annex|appendix|attachment)\s+\w|[\[(*-]|recitals?\b|definitions?\b)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:#|\d|(?:article|section|exhibit|schedule|annex|appendix|attachment)\s+\w|[\[(*-]|recitals?\b|definitions?\b)", re.IGNORECASE
+)

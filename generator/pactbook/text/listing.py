@@ -2,7 +2,7 @@
 
 import re
 
-from pactbook.text.outline import Found
+from pactbook.text.extent import Found
 from pactbook.text.titles import weigh
 
 _FEWEST = 2  # titled items at the outer level that make the list a list of sections

@@ -13,6 +13,7 @@ _PROTECTED = re.compile(
     r"^(?:```|~~~).*?^(?:```|~~~)[ \t]*$|`+[^`\n]*`+|!?\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*|<[^<>\n]*>|https?://\S+|\{[:#.][^}\n]*\}|^#{1,6}[^\n]*",
     re.MULTILINE | re.DOTALL,
 )
+_NESTED = 4  # spaces that put a line inside a list item
 _BREAK = re.compile(r"\n[ \t]*\n")
 _ANGLE = re.compile(r"<(?=[A-Za-z])(?!https?:|mailto:|[\w.+-]+@)")
 # A lettered paragraph on a line of its own within a list.
@@ -62,7 +63,9 @@ def _brought_in(text: str, structure: Structure, edits: list[Edit]) -> list[Edit
     fences = Guard(text)
     others = [*_tags(text), *_letters(text, fences)]
     own = [edit for edit in headings if edit[1] > edit[0]]
-    inside = [edit for edit in [*edits, *others] if not any(start < edit[1] and edit[0] < end or start < edit[0] < end for start, end, _ in own)]
+    inside = [
+        edit for edit in [*edits, *others] if not any((start < edit[1] and edit[0] < end) or start < edit[0] < end for start, end, _ in own)
+    ]
     return [*headings, *inside]
 
 
@@ -77,6 +80,10 @@ def _heading(text: str, section: Section) -> Iterator[Edit]:
             yield section.heading_end, section.heading_end, f" {{#{section.id}}}"
     elif section.title or section.kind in ("article", "part"):
         yield from _made_heading(text, section)
+    elif text[section.begin] in "*_":  # bold already: **1.2** "Term" means
+        close = section.label_end + 2
+        if text[section.label_end : close] in ("**", "__"):
+            yield close, close, f"{{#{section.id}}}"
     else:
         words = text[section.begin : section.label_end]
         yield section.begin, section.label_end, f"**{escaping.inline(words)}**{{#{section.id}}}"
@@ -117,13 +124,14 @@ def _letters(text: str, guard: Guard) -> Iterator[Edit]:
     for match in _LETTERED.finditer(text):
         above = text.rfind("\n", 0, max(0, match.start() - 1)) + 1
         stuck = match.start() > 0 and bool(text[above : match.start()].strip())
-        ends = match.end() == len(text) or not text[match.end() + 1 : match.end() + 2].strip() or bool(_LETTERED.match(text, match.end() + 1))
+        following = text[match.end() + 1 : (text.find("\n", match.end() + 1) + 1 or len(text) + 1) - 1].strip()
+        ends = not following or bool(_LETTERED.match(text, match.end() + 1))
         if guard.free(match.start(), match.start() + 1):
-            indent = match["indent"] if stuck or len(match["indent"]) >= 4 else ""
+            indent = match["indent"] if stuck or len(match["indent"]) >= _NESTED else ""
             if stuck:
                 yield match.start(), match.start(), "\n"
             if ends or stuck:
-                yield match.end(), match.end(), f"\n{indent}{{: .pb-sub1 }}" + ("\n" if not text[match.end() + 1 : match.end() + 2].isspace() else "")
+                yield match.end(), match.end(), f"\n{indent}{{: .pb-sub1 }}" + ("\n" if following else "")
 
 
 def _apply(text: str, edits: list[Edit]) -> str:

@@ -86,10 +86,25 @@ class Terms:
             match = pattern.match(self.text, word.start(), end)
             if match:
                 free = all(match.end() <= mark.start or mark.end <= match.start() for mark in taken)
-                return (match.end(), anchor) if free and self.safe(match.start(), match.end()) else None
+                good = free and self.safe(match.start(), match.end()) and not self._within_name(match.start(), match.end())
+                return (match.end(), anchor) if good else None
         return None
 
+    def _within_name(self, start: int, end: int) -> bool:
+        """Whether the words are part of a longer name: "Services" in "Master Services Agreement"."""
+        before = _NAME_BEFORE.search(self.text, max(0, start - 30), start)
+        return bool(_NAME_AFTER.match(self.text, end)) or (before is not None and before.group(1) not in _OPENERS)
 
+
+# A capitalised word right before and right after.
+_NAME_BEFORE = re.compile(r"\b([A-Z][\w'’-]*)[ ]$")
+_NAME_AFTER = re.compile(r"[ ][A-Z][a-z]")
+# Capitalised only because a sentence starts with them.
+_OPENING_WORDS = (
+    "The A An Each Every Any All No Neither Either Both If When Where Unless Until Upon On In At By For From To With Without This These That Those Such Its Their "
+    "Other Certain Some As After Before During Within Under Subject Once While And Or But Nor Should Not Only Notwithstanding Except"
+)
+_OPENERS = frozenset(_OPENING_WORDS.split())
 _CAPITALISED = re.compile(r"(?<![\w'’-])[A-Z\d]\w*")
 
 
@@ -115,7 +130,7 @@ def terms_of(text: str, definitions: Iterable[Definition]) -> Terms:
 def references_of(structure: Structure, references: Iterable[Reference]) -> Iterator[Mark]:
     """A link for every reference that leads to a section."""
     for one in references:
-        if one.resolved is None or one.linked or one.number[:1] in "(" or not one.number[:1].isalnum():
+        if one.resolved is None or one.linked or not one.number[:1].isalnum():
             continue
         if one.resolved == structure.at(one.start) and one.number.rstrip(")").isalpha() and one.kind in ("paragraph", "clause", "section"):
             continue

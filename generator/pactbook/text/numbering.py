@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+_MOST_DIGITS = 3
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 # Words that head a section or are used to refer to one, with the kind that they stand for.
@@ -54,7 +55,7 @@ def roman(text: str) -> int:
 def value(number: str) -> int:
     """The whole-number value of `9`, `IV` or `9.` as an article or chapter number; 0 if it has none."""
     digits = number.rstrip(".")
-    return int(digits) if digits.isdigit() and len(digits) < 4 else roman(digits)
+    return int(digits) if digits.isdigit() and len(digits) <= _MOST_DIGITS else roman(digits)
 
 
 def path(number: str) -> tuple[int, ...]:

@@ -3,29 +3,15 @@
 from dataclasses import dataclass, field
 
 from pactbook.text import numbering
+from pactbook.text.extent import LONGEST_LINE, Found, alone, at_gap, below, clean, opens, whole_words
 from pactbook.text.labels import Label, Place
 from pactbook.text.lines import Lines
-from pactbook.text.titles import Weight, weigh
+from pactbook.text.titles import Weight
 
 _FARTHEST_JUMP = 3  # numbers that may be missing between two sections: pages get lost
-_LONGEST_TITLE_LINE = 110
+_NO_LIST = (-1, -1)
+_MARGIN = 300  # characters that may stand above the name of a filing
 _HIGHEST = 200  # no contract has more chapters; a higher number is a year or an amount
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A number that heads a section, with the extent of its heading."""
-
-    start: int
-    label_end: int
-    end: int  # of the heading
-    body: int
-    kind: str
-    number: str
-    title: str
-    level: int
-    run_in: bool
-    id: str = ""
 
 
 @dataclass(slots=True)
@@ -42,7 +28,7 @@ class Outline:
     _top: int = 2  # the level of a chapter
     _decimals: dict[tuple[int, ...], int] = field(default_factory=dict)
     _untitled: list[Found] = field(default_factory=list)
-    _list: tuple[int, int] = (0, -1)  # the last number and the indent of a list of untitled paragraphs
+    _list: tuple[int, int] = _NO_LIST  # the last number and the indent of a list of untitled paragraphs
 
     def adopt(self, heading: Found) -> None:
         """Add a markdown heading to the sections: it needs no proof."""
@@ -74,27 +60,27 @@ class Outline:
 
     # ---- one kind each -------------------------------------------------------------------------------------------
     def _attachment(self, label: Label) -> None:
-        if label.place is Place.WITHIN and not _at_gap(self.lines.text, label.start):
+        if label.place is Place.WITHIN and not at_gap(self.lines.text, label.start):
             return
         title, end = label.title, label.end
         rest = self.lines.text[end : self.lines.end(end)].strip()
-        if rest and not title and not _opens(rest):
+        if rest and not title and not opens(rest):
             return
         if title and (title.weight is Weight.PLAIN or self._is_filing_label(label)):
             return
         if not rest and self._is_filing_label(label):
             return
-        if rest and not title and (label.place is not Place.PARAGRAPH or len(rest) > _LONGEST_TITLE_LINE):
+        if rest and not title and (label.place is not Place.PARAGRAPH or len(rest) > LONGEST_LINE):
             return
-        self._attached, self._articles, self._list = True, False, (0, -1)
+        self._attached, self._articles, self._list = True, False, _NO_LIST
         self._enter(0, "")
         self._letter = 0
         self._add(label, 2, end)
 
     def _article(self, label: Label) -> None:
         number = numbering.value(label.number)
-        below = _below(self.lines, label.end)
-        if not number or not (label.title or (_alone(self.lines, label) and below)) or label.place is Place.WITHIN and not label.title:
+        under = below(self.lines, label.end)
+        if not number or not (label.title or (alone(self.lines, label) and under)) or (label.place is Place.WITHIN and not label.title):
             return
         if not self._attached and not self._chapter < number <= self._chapter + _FARTHEST_JUMP:
             return
@@ -112,7 +98,7 @@ class Outline:
         if path[0] != self._chapter:
             self._enter(path[0], label.suffix)
         self._decimals[path[:-1]] = path[-1]
-        self._list = (0, -1)
+        self._list = _NO_LIST
         self._add(label, min(6, len(path) - 1 + self._top + self._attached), label.end)
 
     def _fits(self, path: tuple[int, ...], label: Label) -> bool:
@@ -127,7 +113,7 @@ class Outline:
         return 0 < ahead <= _FARTHEST_JUMP and (titled or label.place is Place.LINE)
 
     def _integer(self, label: Label) -> None:
-        number = numbering.value(label.number.split(".")[0])
+        number = (numbering.path(label.number) or (numbering.value(label.number),))[0]
         if not 0 < number <= _HIGHEST:
             return
         if not self._continues(number, label):
@@ -143,7 +129,7 @@ class Outline:
             self._enter(number, label.suffix)
         if self._articles and not self._attached:
             self._decimals[()] = number
-        self._list = (0, -1)
+        self._list = _NO_LIST
         self._add(label, level + bool(self._letter), label.end)
 
     def _continues(self, number: int, label: Label) -> bool:
@@ -152,6 +138,8 @@ class Outline:
             last = self._decimals.get((), 0)
             no_decimals = all(not key for key in self._decimals)
             return no_decimals and (number == last + 1 or number == 1) and label.title is not None
+        if label.kind in ("section", "clause") and label.title and label.title.weight > Weight.PLAIN and label.place is Place.PARAGRAPH:
+            return number > self._chapter or (number == self._chapter and "(" in label.number)
         if label.suffix != self._suffix and self._attached:
             return number == 1 and label.title is not None
         if number == 1 and label.title and self._only_untitled():
@@ -186,7 +174,7 @@ class Outline:
     def _lettered(self, label: Label) -> None:
         """`A. TRAINING`: only in an attachment, only on a line of its own."""
         title, number = label.title, ord(label.number) - ord("A") + 1
-        if not self._attached or self._chapter and not self._letter or not title or title.run_in or label.place is Place.WITHIN:
+        if not self._attached or (self._chapter and not self._letter) or not title or title.run_in or label.place is Place.WITHIN:
             return
         if title.weight > Weight.PLAIN and number == self._letter + 1:
             self._letter = number
@@ -197,7 +185,7 @@ class Outline:
     def _opens_paragraph(self, label: Label) -> bool:
         """Whether an untitled number starts a paragraph that starts as a sentence does."""
         rest = self.lines.text[label.end : label.end + 40].lstrip(" \t")
-        return label.place is not Place.WITHIN and bool(rest) and _opens(rest)
+        return label.place is not Place.WITHIN and bool(rest) and opens(rest)
 
     def _in_list(self, number: int, label: Label) -> bool:
         last, indent = self._list
@@ -221,10 +209,10 @@ class Outline:
     def _is_filing_label(self, label: Label) -> bool:
         """`Exhibit 10.6` at the very top: the filing's name for the whole, not a part of it."""
         above = self.lines.text[: label.start]
-        if self.found or len(above) > 300 or label.start > 600:
+        if self.found or len(above) > _MARGIN:
             return False
-        below = _below(self.lines, label.end) or (0, 0)
-        return not above.strip() or "AGREEMENT" in self.lines.text[below[0] : below[1]].upper()
+        under = below(self.lines, label.end) or (0, 0)
+        return not above.strip() or "AGREEMENT" in self.lines.text[under[0] : under[1]].upper()
 
     # ---- state -------------------------------------------------------------------------------------------------------
     def _enter(self, chapter: int, suffix: str) -> None:
@@ -237,51 +225,18 @@ class Outline:
             end, body, run_in = title.end, title.body, title.run_in
             words = self.lines.text[title.start : title.end]
         elif label.kind in numbering.ATTACHED or label.kind in ("article", "part"):
-            below = _below(self.lines, label.end)
-            if below and _alone(self.lines, label):
-                words = self.lines.text[below[0] : below[1]]
-                if not self.lines.text[label.end : below[0]].strip():
-                    end = body = below[1]
+            under = below(self.lines, label.end)
+            if under and alone(self.lines, label):
+                words = self.lines.text[under[0] : under[1]]
+                if not self.lines.text[label.end : under[0]].strip():
+                    end = body = under[1]
         if label.kind == "recitals":
             words = self.lines.text[label.start : label.end]
         run_in = run_in or (not words and label.kind not in numbering.ATTACHED)
         number = label.number + label.suffix
-        one = Found(label.start, label.end, end, body, label.kind, number, _clean(words), min(6, level), run_in)
+        start, end = whole_words(self.lines.text, label.start, end)
+        body = max(body, end)
+        one = Found(start, label.end, end, body, label.kind, number, clean(words), min(6, level), run_in)
         self.found.append(one)
         if label.kind == "integer" and not words:
             self._untitled.append(one)
-
-
-def _clean(words: str) -> str:
-    """A title without what stands around it: spaces, closing stops, bold, brackets of a placeholder kept."""
-    return " ".join(words.split()).strip("*_ ").rstrip(".:").strip("*_ ")
-
-
-def _opens(rest: str) -> bool:
-    """Whether words can start a sentence or a heading."""
-    head = rest.lstrip("*_ ")[:1]
-    return head.isupper() or head in "\"“‘'[(<" and not rest.startswith("()")
-
-
-def _at_gap(text: str, offset: int) -> bool:
-    return text[max(0, offset - 3) : offset].isspace()
-
-
-def _alone(lines: Lines, label: Label) -> bool:
-    return not lines.text[label.end : lines.end(label.end)].strip(" \t.:*_")
-
-
-def _below(lines: Lines, offset: int) -> tuple[int, int] | None:
-    """Where the title stands on a line below a label that stands alone: start and end offset."""
-    start = lines.end(offset) + 1
-    for _ in range(40):
-        end = lines.end(start) if start < len(lines.text) else -1
-        if end < 0:
-            return None
-        row = lines.text[start:end].strip()
-        if row and not lines.is_furniture(row):
-            indent = len(lines.text[start:end]) - len(lines.text[start:end].lstrip())
-            fits = len(row) <= _LONGEST_TITLE_LINE and not row.endswith((".", ";", ",")) and weigh(row)
-            return (start + indent, start + indent + len(row)) if fits else None
-        start = end + 1
-    return None

@@ -17,9 +17,7 @@ class Where(Enum):
 
 # Names of laws and the like that stand right before a reference: "Exchange Act Section 13", "17 C.F.R. § 240", "the Code, § 4".
 _LAW = r"(?:Act|Code|Law|Statutes?|Regulations?|Rules?|Directive|Treaty|Convention|Constitution|Ordinance|Decree)"
-_ACRONYM = (
-    r"(?:GDPR|DSGVO|DPA|TFEU|TEU|UCC|HGB|BGB|KWG|ERISA|HIPAA|GLBA|FCPA|CCPA|CPRA|PCI[ ]DSS|DORA|NIS2|COBRA|TUPE|IRC|U\.?S\.?C\.?|C\.?F\.?R\.?|FAR|DFARS|ISO|IEC|GAAP|IFRS)"
-)
+_ACRONYM = r"(?:GDPR|DSGVO|DPA|TFEU|TEU|UCC|HGB|BGB|KWG|ERISA|HIPAA|GLBA|FCPA|CCPA|CPRA|PCI[ ]DSS|DORA|NIS2|COBRA|TUPE|IRC|U\.?S\.?C\.?|C\.?F\.?R\.?|FAR|DFARS|ISO|IEC|GAAP|IFRS)"
 _BEFORE = re.compile(rf"(?:\b{_LAW}|(?<![\w.]){_ACRONYM})[,']?(?:s)?[ \t]*[\[(]?(?:as amended)?[\])]?[, \t]*$")
 _THIS = r"(?:this|these|the[ ]present|our)"
 # A document's own parts and its own name, in lower case as it is compared in lower case.
@@ -29,11 +27,11 @@ _LINK = r"(?:of|in|to|under|from|contained[ ]in|set[ ]forth[ ]in)"
 
 _AFTER_THIS = re.compile(rf"\s*,?\s*{_LINK}\s+{_THIS}\s+({_OWN})\b", re.IGNORECASE)
 _AFTER_PART = re.compile(rf"\s*,?\s*(?:of|in|to)\s+(?:the\s+)?({_PART})\s+(\d+(?:\.\d+)*[A-Z]?|[A-Z](?:-?\d+)?|[IVX]+)\b", re.IGNORECASE)
-# "clause (b) of Section 7.4"
+# A further number behind it: clause (b) of Section 7.4.
 _AFTER_NUMBER = re.compile(r"\s*,?\s*(?:of|in|to|under)\s+(?:sections?|articles?|clauses?|paragraphs?)\s+[\d(IVX]", re.IGNORECASE)
-_AFTER_THE_OWN = re.compile(rf"\s*,?\s*of\s+the\s+(?:agreement|contract)\b(?!\s+(?:of|between|dated))", re.IGNORECASE)
+_AFTER_THE_OWN = re.compile(r"\s*,?\s*of\s+the\s+(?:agreement|contract)\b(?!\s+(?:of|between|dated))", re.IGNORECASE)
 _HEREOF = re.compile(r"\s*,?\s*(?:hereof|hereto|herein|hereunder|above|below)\b", re.IGNORECASE)
-# "of the Companies Act 2014", "of that certain Lease", "of Regulation (EU) 2016/679", "of ERISA", "of its by-laws"
+# Followed by a name: of the Companies Act 2014, of that certain Lease, of Regulation (EU) 2016/679, of its by-laws.
 _AFTER_NAME = re.compile(
     r"\s*,?\s*(?:of|OF)\s+(?:(?:the|The|THE|that|such|said|any|an?|each|every|its|their|his|her)\s+)?(?:[\w-]+(?:'s|’s)?\s+){0,1}?[\"“]?[A-Z][\w&.'’-]*|"
     r"\s*,?\s*of\s+(?:its|their|his|her|that|said)\s"

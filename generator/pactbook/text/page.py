@@ -18,13 +18,12 @@ def to_markdown(text: str, structure: Structure, definitions: Sequence[Definitio
     An assembled agreement gets anchors at its definitions and links from its terms, nothing else. A text that was written elsewhere
     gets ids at its headings too, links from references that resolve, and no HTML; plain text becomes headings and paragraphs.
     """
-    text = text.replace("\r", " ") if "\r" in text else text
     chosen = first_definitions(definitions)
     terms = terms_of(text, chosen)
     links = references_of(structure, references.read(text, structure)) if structure.form != "assembled" else ()
     if structure.form == "plain":
         fixed = without_overlap([*_anchors(text, chosen), *links], structure)
-        return plain.page(text, structure, Marks(fixed, terms))
+        return plain.page(structure.lines.text, structure, Marks(fixed, terms))
     guard = marked.Guard(text)
     terms.safe = guard.free
     fixed = without_overlap([*_anchors(text, chosen), *links], structure)

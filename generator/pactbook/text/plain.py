@@ -15,37 +15,46 @@ _SPACES = re.compile(r"\s+")
 def page(text: str, structure: Structure, marks: Marks) -> str:
     """The whole text as markdown."""
     first = structure.sections[0].begin if structure.sections else len(text)
-    parts = list(_body(text, 0, first, structure, marks))
+    parts = list(_body((0, first), structure, marks))
     for section in structure.sections:
-        parts.extend(_section(text, section, structure, marks))
+        parts.extend(_section(section, structure, marks))
     return "\n\n".join(parts) + "\n"
 
 
-def _section(text: str, section: Section, structure: Structure, marks: Marks) -> Iterator[str]:
+def _section(section: Section, structure: Structure, marks: Marks) -> Iterator[str]:
     if not _has_heading(section):
-        yield from _body(text, section.begin, section.stop, structure, marks, anchor=section.id)
+        yield from _body((section.begin, section.stop), structure, marks, anchor=section.id)
         return
-    words = _collapse(escaping.inline(text[section.begin : section.heading_end]))
+    words = _collapse(escaping.inline(structure.lines.text[section.begin : section.heading_end]))
     yield f"{'#' * section.level} {words} {{#{section.id}}}"
-    yield from _body(text, section.heading_end, section.stop, structure, marks)
+    yield from _body((section.heading_end, section.stop), structure, marks)
 
 
 def _has_heading(section: Section) -> bool:
     return bool(section.title) or section.kind in numbering.ATTACHED or section.kind in ("article", "part")
 
 
-def _body(text: str, start: int, end: int, structure: Structure, marks: Marks, anchor: str = "") -> Iterator[str]:
+def _body(span: tuple[int, int], structure: Structure, marks: Marks, anchor: str = "") -> Iterator[str]:
     """The paragraphs between two offsets; the first carries the anchor of a section without a title."""
-    depths = Depths()
-    for block in blocks.cut(text, start, end, depths):
+    text, depths = structure.lines.text, Depths()
+    for block in blocks.cut(text, *span, depths):
         own = [] if contents.inside(block.start, structure.contents) else marks.between(block.start, block.end)
         words = _paragraph(text, block, own)
         if not words:
             continue
-        attributes = [f"#{anchor}"] if anchor else []
-        attributes += [f".pb-sub{block.depth}"] if block.depth else []
+        attributes = _attributes(text, block, structure)
+        if anchor:
+            attributes = [f"#{anchor}"]
+            depths.open.clear()
         yield f"{words}\n{{: {' '.join(attributes)} }}" if attributes else words
         anchor = ""
+
+
+def _attributes(text: str, block: Block, structure: Structure) -> list[str]:
+    """The classes of a paragraph: its depth, or that it belongs to the page that it was taken from."""
+    if block.depth:
+        return [f".pb-sub{block.depth}"]
+    return [".pb-furniture"] if structure.lines.is_furniture(text[block.start : block.end]) else []
 
 
 def _paragraph(text: str, block: Block, marks: list[Mark]) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pactbook.text import contents, numbering
+from pactbook.text import contents, lines, numbering
 from pactbook.text.outside import Where, judge
 from pactbook.text.structure import Section, Structure
 
@@ -35,7 +35,7 @@ class Reference:
 
 # Spaces and at most a line break: a reference never reaches over a blank line.
 _GAP = r"(?:[ \t]|\n(?![ \t]*\n))"
-_SUB = r"(?:[ ]?\([A-Za-z0-9]{1,5}\))*"
+_SUB = r"(?:[ ]?\((?:[A-Za-z]{1,2}|[ivxIVX]{1,5}|\d{1,3})\))*"
 _NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{1,4}})*(?:[A-Z](?![\w]))?(?:\.[a-z](?![\w]))?{_SUB}|[IVXLC][IVXLC1l]*(?![\w]){_SUB})"
 _LETTERED = r"(?:\(?[a-zA-Z0-9]{1,4}\)(?:[ ]?\([a-z0-9]{1,4}\))*)"
 _ATTACHED = r"(?:\d{1,3}(?:\.\d{1,3})*(?:[A-Z](?![\w]))?(?:\([a-z]{1,5}\))?(?:\.[a-z](?=\.|\b))?|[IVX]+(?![\w'’])|[A-Z](?:-?\d{1,2})?(?![\w'’.]\w|[\w'’]))"
@@ -92,7 +92,9 @@ class _Index:
         """The section of that kind and number; `holder` is the attachment to look into first."""
         key = numbering.key(re.sub(r"\s*\(.*|\.[a-z]$", "", number))
         if kind in numbering.ATTACHED:
-            return next((self.by_kind[kind, _same(form)] for form in (key, numbering.key(number)) if (kind, _same(form)) in self.by_kind), None)
+            return next(
+                (self.by_kind[kind, _same(form)] for form in (key, numbering.key(number)) if (kind, _same(form)) in self.by_kind), None
+            )
         if holder is not None and (holder, key) in self.within:
             return self.within[holder, key]
         article = self.by_kind.get(("article", _same(key)))
@@ -108,7 +110,9 @@ class _Index:
 
 def _same(key: str) -> str:
     """Article numbers, Roman or not, in one form; letters stay as they are."""
-    return str(numbering.value(key)) if len(key) > 1 and numbering.value(key) else str(numbering.roman(key)) if key in ("i", "v", "x") else key
+    return (
+        str(numbering.value(key)) if len(key) > 1 and numbering.value(key) else str(numbering.roman(key)) if key in ("i", "v", "x") else key
+    )
 
 
 def _zeros(key: str) -> str:
@@ -118,7 +122,7 @@ def _zeros(key: str) -> str:
 
 def read(text: str, structure: Structure) -> tuple[Reference, ...]:
     """Find the references of a text, links of our own markdown among them."""
-    index = _Index(structure)
+    text, index = lines.even(text), _Index(structure)
     links = list(_LINK.finditer(text)) if "](#" in text else []
     found = [_linked(match, structure, index) for match in links]
     taken = tuple(match.span() for match in links)
@@ -156,7 +160,19 @@ def _linked(match: re.Match[str], structure: Structure, index: _Index) -> Refere
         named = _TITLE.match(words, inner.end())
         title = named.group(1) if named else ""
     line, col = structure.lines.position(match.start())
-    return Reference(match.group(), kind, number, title, line, col, index.by_id.get(match.group(2)), external=False, start=match.start(), end=match.end(), linked=True)
+    return Reference(
+        match.group(),
+        kind,
+        number,
+        title,
+        line,
+        col,
+        index.by_id.get(match.group(2)),
+        external=False,
+        start=match.start(),
+        end=match.end(),
+        linked=True,
+    )
 
 
 def _each(match: re.Match[str], structure: Structure, index: _Index) -> Iterator[Reference]:

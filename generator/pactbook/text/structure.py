@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pactbook.text import contents, labels, lines, listing, numbering
-from pactbook.text.labels import Label
+from pactbook.text.extent import Found, whole_words
 from pactbook.text.lines import Lines
-from pactbook.text.outline import Found, Outline
+from pactbook.text.outline import Outline
+
+if TYPE_CHECKING:
+    from pactbook.text.labels import Label
 
 _DEEPEST = 6
 
@@ -65,7 +69,9 @@ class Structure:
 
 
 # A markdown heading: one to six number signs and a space (the space may be missing before a number); an id in braces may close it.
-_HEADING = re.compile(r"^(?P<marks>\#{1,6})(?:[ \t]+|(?<=\#\#)(?=\d))(?P<words>[^\n]*?)[ \t]*(?:\{:?[ ]*\#(?P<id>[^\s}]+)[^}\n]*\})?[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^(?P<marks>\#{1,6})(?:[ \t]+|(?<=\#\#)(?=\d))(?P<words>[^\n]*?)[ \t]*(?:\{:?[ ]*\#(?P<id>[^\s}]+)[^}\n]*\})?[ \t]*$", re.MULTILINE
+)
 _FENCE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)[ \t]*$", re.MULTILINE | re.DOTALL)
 # The number at the start of a heading's words, with its own word or without.
 _NUMBERED = re.compile(
@@ -80,6 +86,7 @@ _MARKDOWN = re.compile(r"(?<![*\w])\*\*[^\s*\]][^*\n]*\*\*(?!\*)|\]\([^)\s]*\)|^
 def read(text: str) -> Structure:
     """Find the sections of a text, whatever its numbering."""
     rows = lines.read(text)
+    text = rows.text
     headings = list(_headings(text))
     form = _form(text, headings)
     spans = contents.find(rows) if form != "assembled" else ()
@@ -113,7 +120,18 @@ def _headings(text: str) -> Iterator[Found]:
         label_end = start + (number.end() if number else 0)
         level = len(match["marks"])
         number_text = number["number"] if number else ""
-        yield Found(match.start(), label_end, match.end(), match.end(), kind, number_text, title.strip("* "), level, run_in=False, id=match["id"] or "")
+        yield Found(
+            match.start(),
+            label_end,
+            match.end(),
+            match.end(),
+            kind,
+            number_text,
+            title.strip("* "),
+            level,
+            run_in=False,
+            id=match["id"] or "",
+        )
 
 
 def _numbered(rows: Lines, spans: tuple[tuple[int, int], ...], headings: list[Found]) -> list[Found]:
@@ -146,7 +164,7 @@ def _capitals(rows: Lines) -> list[Found]:
     for match in re.finditer(r"(?m)(?:^|(?<=\n\n))[ \t]*([A-Z][A-Z0-9 ,;&'’/()-]{3,80})[.:]?[ \t]*(?=\n\s*\n|\Z)", rows.text):
         words = match.group(1).strip()
         if not rows.is_furniture(words):
-            start, end = match.start(1), match.start(1) + len(words)
+            start, end = whole_words(rows.text, match.start(1), match.start(1) + len(words))
             found.append(Found(start, start, end, end, "heading", "", words, 2, run_in=False))
     return found
 
@@ -168,7 +186,9 @@ def _sections(rows: Lines, found: list[Found]) -> tuple[Section, ...]:
         parent = stack[-1] if stack else None
         extent = (one.start, one.label_end, one.end, one.body, stop)
         level = min(_DEEPEST, one.level)
-        sections.append(Section(unique, one.kind, one.number, one.title, level, line, col, start, max(start, end), parent, one.run_in, *extent))
+        sections.append(
+            Section(unique, one.kind, one.number, one.title, level, line, col, start, max(start, end), parent, one.run_in, *extent)
+        )
         stack.append(index)
     return tuple(sections)
 

@@ -7,9 +7,10 @@ from enum import IntEnum
 _LONGEST = 130
 _MOST_WORDS = 18
 _MOST_PLAIN_WORDS = 8
+_MOST_STOPPED_WORDS = 3
 
 # The end of a title that stands before its body: a full stop or colon after a word, or a gap of three or more spaces.
-_END = re.compile(r"(?<=[\w\])”\"'’])[.:](?=[\"”'’]?(?:\s|$))[\"”'’]?|[ \t]{3,}|[ \t]{2,}(?=\(a\))")
+_END = re.compile(r"(?<=[\w\])”\"'’])[.:](?=[\"”'’]?(?:\*\*|__)?(?:\s|$))[\"”'’]?|[ \t]{3,}|[ \t]{2,}(?=\(a\))")
 # A full stop that closes an abbreviation, not a title: a single capital ("U.S."), "No.", "Inc." and the like.
 _ABBREVIATED = re.compile(r"(?:(?<![\w&])[A-Z]|\b(?:No|Inc|Ltd|Co|Corp|vs|St|Dr|Mr|Ms|approx|e\.g|i\.e))$")
 # Words in capitals followed at once, with no stop, by an ordinary sentence: "Website Support During the first month ..."
@@ -18,15 +19,17 @@ _RUN_ON = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 # Small words that stay in lower case within a title.
-_SMALL = frozenset(
+_SMALL_WORDS = (
     "a an and any as at be between by due during following for from in into is its it no not of on onto or other out over per prior re since than that the their this these to "
-    "under until upon via which while with within without".split()
+    "under until upon via which while with within without"
 )
+_SMALL = frozenset(_SMALL_WORDS.split())
 # Words that make a sentence; a title has none of them in lower case.
-_SENTENCE = frozenset(
+_SENTENCE_WORDS = (
     "shall will must may can should would could means mean is are was were has have had been agrees agree hereby includes include does do "
-    "represents warrants acknowledges refers understand understands covenants".split()
+    "represents warrants acknowledges refers understand understands covenants"
 )
+_SENTENCE = frozenset(_SENTENCE_WORDS.split())
 
 
 class Weight(IntEnum):
@@ -97,7 +100,9 @@ def _stopped(rest: str, match: re.Match[str], start: int, *, whole: bool) -> Tit
         return _run_on(rest, start)
     end = start + len(rest[: match.end()].rstrip())
     after = rest[match.end() :].strip(" \t*_")
-    if weight is Weight.PLAIN and after and not (after[0].isupper() or after[0] in "\"“([<*"):
+    if weight is Weight.PLAIN and not after and len(rest[: match.start()].split()) > _MOST_STOPPED_WORDS:
+        return None  # a short sentence
+    if weight is Weight.PLAIN and after and not (after[0].isupper() or after[0] in '"“([<*'):
         return None
     return Title(start, end, start + match.end(), weight, run_in=bool(after) or not whole)
 

@@ -34,13 +34,13 @@ def run(context: Context) -> int:
     """Assemble, and write only if nothing is wrong with any of the contracts."""
     loaded = load_book(tree(context.root))
     chosen = _chosen(loaded, context.args.instrument, context.root)
-    assembled = {contract: assemble(loaded.book, contract) for contract in _in_order(loaded.book, chosen)}
-    problems = _concerning(loaded, chosen, [problem for each in assembled.values() for problem in each.problems])
+    assembled = [(contract, assemble(loaded.book, contract)) for contract in _in_order(loaded.book, chosen)]
+    problems = _concerning(loaded, chosen, [problem for _, made in assembled for problem in made.problems])
     if any(problem.rule.severity is Severity.ERROR for problem in problems):
         report(problems)
         print("nothing was written")
         return 1
-    for contract, made in assembled.items():
+    for contract, made in assembled:
         _write(context.root / contract.path / AGREEMENT, contract, made.text)
     return 0
 

@@ -88,7 +88,7 @@
     }
     if (event.key === "Tab" && box && !event.shiftKey && document.activeElement === box.querySelector("button")) close(true);
     if (event.key === "Tab" && box && event.shiftKey && document.activeElement === box) close(true);
-    if ((event.key === "Enter" || event.key === " ") && event.target.matches("label[role=button]")) {
+    if (event.key === " " && event.target.matches("label[role=button]")) {
       event.preventDefault();
       event.target.click();
     }
