@@ -5,14 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+LONGEST_SHOWN = 60
+_LONGEST_WORD = 80
+
+
 class PactbookError(Exception):
     """An expected failure: its message says what is wrong and what to do, and the command ends with exit code 2."""
+
+
+class UnfitError(ValueError):
+    """Values of one part that do not fit together; `key` names the one to look at."""
+
+    def __init__(self, message: str, key: str = "") -> None:
+        """Keep the key beside the message."""
+        super().__init__(message)
+        self.key = key
 
 
 class Severity(StrEnum):
@@ -23,8 +36,7 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in a file; line and column count from 1, the column in characters."""
 
     line: int = 1
@@ -52,6 +64,11 @@ class Problem:
     message: str
     fix: str = ""
 
+    def __post_init__(self) -> None:
+        """Keep every problem on one line that a terminal can show, whatever stands in the names and values that it quotes."""
+        for name in ("path", "message", "fix"):
+            object.__setattr__(self, name, printable(getattr(self, name)))
+
     @property
     def advice(self) -> str:
         """What to do about it, in one line."""
@@ -66,10 +83,25 @@ class Problem:
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems without repetitions, by file and place."""
     unique = dict.fromkeys(problems)
-    return tuple(sorted(unique, key=lambda p: (p.path, p.position.line, p.position.col, p.rule.code, p.message)))
+    return tuple(sorted(unique, key=lambda p: (p.path, p.position, p.rule.code, p.message)))
+
+
+def printable(text: str) -> str:
+    """The text with everything that is invisible, moves other text or is no character written out: `a\\nb`, `a\\u202eb`."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else each.encode("unicode_escape", "surrogatepass").decode() for each in text)
+
+
+def shown(text: str) -> str:
+    """The text in quotes as a message shows it: on one line, and cut where it is long."""
+    text = printable(text)
+    return f"'{text}'" if len(text) <= LONGEST_SHOWN else f"'{text[: LONGEST_SHOWN - 1]}…'"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` (did you mean 'x'?)` when a known word is close to `word`, else nothing."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f" (did you mean {close[0]!r}?)" if close else ""
+    if len(word) > _LONGEST_WORD:
+        return ""
+    close = get_close_matches(word, [each for each in known if each != word], n=1, cutoff=0.6)
+    return f" (did you mean {shown(close[0])}?)" if close else ""

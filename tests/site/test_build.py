@@ -10,6 +10,7 @@ from hostile_pages import EVIL_WORDS
 from sample_pages import pages
 
 from pactbook.problems import PactbookError
+from pactbook.site import plugin
 from pactbook.site.build import SiteError, SiteSettings, build
 from pactbook.site.inspection import inspect_site
 from pactbook.site.navigation import navigation
@@ -179,6 +180,37 @@ def test_serving_shows_pages_and_the_sites_own_page_for_a_missing_one(built):
 def test_serving_says_what_is_missing(tmp_path):
     with pytest.raises(PactbookError, match="pactbook build"):
         server(tmp_path, 0)
+
+
+def test_at_the_root_the_pages_come_from_the_book_and_files_of_docs_are_left_out(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(plugin, "book_pages", lambda _root, audience, as_of: asked.append((audience, as_of)) or pages())
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "secret.md").write_text("# Secret\n", encoding="utf-8")
+    (docs / "secret.txt").write_text("secret", encoding="utf-8")
+    settings = {
+        "site_name": "Book",
+        "docs_dir": str(docs),
+        "site_dir": str(tmp_path / "site"),
+        "theme": {"name": "material"},
+        "plugins": ["search"],
+    }
+    assert plugin.run_mkdocs(settings, {"audience": "brightline", "as_of": "2026-03-14"}) == []
+    assert (tmp_path / "site" / "index.html").is_file()
+    assert not list((tmp_path / "site").rglob("secret*"))
+    assert [(audience, as_of.isoformat()) for audience, as_of in asked] == [("brightline", "2026-03-14")]
+
+
+def test_a_date_that_is_none_is_named(tmp_path):
+    settings = {
+        "site_name": "Book",
+        "docs_dir": str(tmp_path),
+        "site_dir": str(tmp_path.parent / "out"),
+        "theme": {"name": "material"},
+        "plugins": [],
+    }
+    assert any("2026-13-40" in message for message in plugin.run_mkdocs(settings, {"as_of": "2026-13-40"}))
 
 
 def test_evil_words_are_evil():

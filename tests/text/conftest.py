@@ -116,7 +116,7 @@ BOUGHT_MARKDOWN = """# Support terms
 
 # No figures after the colon on purpose: the numbers are the point.
 RUN_TOGETHER = (
-    "MASTER AGREEMENT between Northfield Retail plc (the \"Client\") and Calder Support Ltd (the \"Vendor\"). 1. Services. The Vendor answers calls. "
+    'MASTER AGREEMENT between Northfield Retail plc (the "Client") and Calder Support Ltd (the "Vendor"). 1. Services. The Vendor answers calls. '
     "2. Fees and Payment. (a) The Client pays monthly. (b) Late sums bear interest of 3. percent as section 1 says. 3. Term. This Agreement runs for "
     "two years. 5. Governing Law. The law of Ireland."
 )

@@ -1,4 +1,5 @@
 import pytest
+
 from pactbook.text import definitions, structure
 
 
@@ -16,7 +17,7 @@ def terms(text):
         ('"Fees" means the sums.', [("Fees", "quoted-means")]),
         ('"Fees" shall mean the sums.', [("Fees", "quoted-means")]),
         ("\u201cService Hours\u201d means the day.", [("Service Hours", "quoted-means")]),
-        ('"Public Body\' means a court.', [("Public Body", "quoted-means")]),
+        ("\"Public Body' means a court.", [("Public Body", "quoted-means")]),
         ('"Start Date" for a particular Site shall mean the day.', [("Start Date", "quoted-means")]),
         ('the term "Net Sum" is defined as the rest', [("Net Sum", "quoted-means")]),
         ("**Service Credit** means an amount.", [("Service Credit", "bold-means")]),
@@ -30,7 +31,10 @@ def terms(text):
             'is hereinafter referred to as a "Holder" and collectively as the "Holders", and',
             [("Holder", "inline-bracket"), ("Holders", "inline-bracket")],
         ),
-        ('"Deliver," "Delivered" or "Delivery" means to hand over', [("Deliver", "quoted-means"), ("Delivered", "quoted-means"), ("Delivery", "quoted-means")]),
+        (
+            '"Deliver," "Delivered" or "Delivery" means to hand over',
+            [("Deliver", "quoted-means"), ("Delivered", "quoted-means"), ("Delivery", "quoted-means")],
+        ),
         ('given "as is" and "with all faults".', []),
         ('Section 9 ("Late Payment") applies.', []),
         ('(see "Annual Report" for more) and ("   ")', []),

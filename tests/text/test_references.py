@@ -1,4 +1,5 @@
 import pytest
+
 from pactbook.text import references, structure
 
 
@@ -19,7 +20,10 @@ def one(words):
         ("As Section 1.1 says.", [("section", "1.1", "", 1, False)]),
         ("As section 1.1 (Scope) says.", [("section", "1.1", "Scope", 1, False)]),
         ("As Section 1 (\u201cServices\u201d) of this Agreement says.", [("section", "1", "Services", 0, False)]),
-        ("Sections 1, 1.1 and 7(b) apply.", [("section", "1", "", 0, False), ("section", "1.1", "", 1, False), ("section", "7(b)", "", None, False)]),
+        (
+            "Sections 1, 1.1 and 7(b) apply.",
+            [("section", "1", "", 0, False), ("section", "1.1", "", 1, False), ("section", "7(b)", "", None, False)],
+        ),
         ("Clause 2 hereof.", [("clause", "2", "", 2, False)]),
         ("Article 2 applies.", [("article", "2", "", 2, False)]),
         ("See Exhibits A and B.", [("exhibit", "A", "", 3, False), ("exhibit", "B", "", 5, False)]),

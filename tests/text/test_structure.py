@@ -1,6 +1,7 @@
 import time
 
 import pytest
+
 from pactbook.text import structure
 
 
@@ -52,7 +53,18 @@ def test_positions_and_extents(plain):
 
 def test_ids_are_unique_and_say_where(plain):
     ids = [section.id for section in structure.read(plain).sections]
-    assert ids == ["recitals", "s-article-i", "s-1.1", "s-1.2", "s-article-i1", "s-2.1", "s-2.2", "exhibit-a", "exhibit-a-s-1", "exhibit-a-s-2"]
+    assert ids == [
+        "recitals",
+        "s-article-i",
+        "s-1.1",
+        "s-1.2",
+        "s-article-i1",
+        "s-2.1",
+        "s-2.2",
+        "exhibit-a",
+        "exhibit-a-s-1",
+        "exhibit-a-s-2",
+    ]
 
 
 def test_sections_in_the_middle_of_lines(run_together):
@@ -81,8 +93,14 @@ def test_numbers_in_markdown_that_are_no_headings(bought_markdown):
         ("2.3. ON-SITE WORK. The vendor comes.\n\n2.4. COST. None.\n", [("2.3", "ON-SITE WORK"), ("2.4", "COST")]),
         ("Section 9(c) Late Payment. Interest is due.\n", [("9(c)", "Late Payment")]),
         ("I. SCOPE\n\nText here.\n\nII. TERM\n\nMore.\n", [("I", "SCOPE"), ("II", "TERM")]),
-        ("1. Scope of work\n\nText.\n\n2. Data protection and security\n\nMore.\n", [("1", "Scope of work"), ("2", "Data protection and security")]),
-        ("1 DEFINITIONS\n\n1.1 A term is fixed.\n\n2 SERVICES\n\n2.1 They begin on the first day.\n", [("1", "DEFINITIONS"), ("1.1", ""), ("2", "SERVICES"), ("2.1", "")]),
+        (
+            "1. Scope of work\n\nText.\n\n2. Data protection and security\n\nMore.\n",
+            [("1", "Scope of work"), ("2", "Data protection and security")],
+        ),
+        (
+            "1 DEFINITIONS\n\n1.1 A term is fixed.\n\n2 SERVICES\n\n2.1 They begin on the first day.\n",
+            [("1", "DEFINITIONS"), ("1.1", ""), ("2", "SERVICES"), ("2.1", "")],
+        ),
         ("**1. Uptime**\n\nIt runs.\n\n**2. Money.** It is paid.\n", [("1", "Uptime"), ("2", "Money")]),
         ("SCOPE\n\nThe vendor works.\n\nPRICE\n\nIt costs.\n", [("", "SCOPE"), ("", "PRICE")]),
         ("", []),

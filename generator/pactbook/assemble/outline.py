@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pactbook.problems import Position
+
 if TYPE_CHECKING:
+    from pactbook.model.document import Route
     from pactbook.text import structure as text_structure
     from pactbook.text.structure import Structure
 
-_REFERENCE = re.compile(r"\[\]\((msa:)?#([A-Za-z0-9._-]*)\)")
+REFERENCE = re.compile(r"\[\]\((msa:)?#([A-Za-z0-9._-]*)\)")
+LEVELS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run of a section's text from `start` on: the file that it is from, and where.
+
+    `exact` text stands in the file just so, character by character; other text was made of what stands at `position`.
+    """
+
+    start: int
+    path: str
+    position: Position
+    exact: bool = False
 
 
 @dataclass(slots=True)
 class Section:
-    """One heading with the text under it.
+    """One heading with the text under it; title and body are markdown.
 
-    `level` is 1 for sections and schedules, 2 and 3 below; `origin` is the file that the text is from and the line on which it begins;
-    `clause` is the clause with its version, empty for what is written from data.
+    `level` is 1 for sections and schedules, 2 to 4 below; `stretches` tell where the text is from, none for text made of data;
+    `clause` is the clause with its version, empty for what is written from data; `route` leads to the place in terms.yaml.
     """
 
     id: str
@@ -27,23 +45,39 @@ class Section:
     body: str = ""
     schedule: bool = False
     number: str = ""
-    origin: tuple[str, int] = ("", 1)
+    stretches: tuple[Stretch, ...] = ()
     clause: str = ""
+    route: Route = ()
+
+    def source(self, offset: int) -> Stretch | None:
+        """Where a character of the body is from: a stretch that begins with it."""
+        index = bisect_right(self.stretches, offset, key=lambda stretch: stretch.start) - 1
+        if index < 0:
+            return None
+        found = self.stretches[index]
+        if not found.exact:
+            return found
+        before = self.body[found.start : offset]
+        lines = before.count("\n")
+        col = len(before) - before.rfind("\n") if lines else found.position.col + len(before)
+        return Stretch(offset, found.path, Position(found.position.line + lines, col), exact=True)
 
 
 @dataclass(slots=True)
 class Numbering:
-    """Gives each section its number: 9, 9.2, 9.2.1; schedules and their parts count by themselves."""
+    """Gives each section its number: 9, 9.2, 9.2.1; schedules and their parts count by themselves. `start` is the last number taken."""
 
-    counters: list[int] = field(default_factory=lambda: [0, 0, 0])
-    schedules: list[int] = field(default_factory=lambda: [0, 0, 0])
+    start: int = 0
+    counters: list[int] = field(default_factory=lambda: [0] * LEVELS)
+    schedules: list[int] = field(default_factory=lambda: [0] * LEVELS)
 
     def give(self, section: Section) -> None:
         """Set the section's number."""
         counters = self.schedules if section.schedule else self.counters
         counters[section.level - 1] += 1
-        counters[section.level :] = [0] * (len(counters) - section.level)
-        section.number = ".".join(str(count) for count in counters[: section.level])
+        counters[section.level :] = [0] * (LEVELS - section.level)
+        first = counters[0] + (0 if section.schedule else self.start)
+        section.number = ".".join(map(str, (first, *counters[1 : section.level])))
 
 
 def heading(section: Section) -> str:
@@ -70,7 +104,7 @@ def spoken(section: Section) -> str:
 def spoken_in(structure: Structure, section: text_structure.Section) -> str:
     """How a sentence names a section of a finished text."""
     number, title = section.number.rstrip("."), f" ({section.title})" if section.title else ""
-    if section.kind == "integer":
+    if section.kind in {"integer", "decimal"} and number:
         return f"section {number}{title}"
     parent = structure.sections[section.parent] if section.parent is not None else None
     if section.kind == "part" and parent and parent.kind == "schedule":
@@ -92,4 +126,4 @@ class ReferenceFound:
 
 def references(text: str) -> list[ReferenceFound]:
     """Every empty link `[](#id)` and `[](msa:#id)` of a text, in order."""
-    return [ReferenceFound(m.start(), m.end(), m[1] is not None, m[2]) for m in _REFERENCE.finditer(text)]
+    return [ReferenceFound(m.start(), m.end(), m[1] is not None, m[2]) for m in REFERENCE.finditer(text)] if "[](" in text else []

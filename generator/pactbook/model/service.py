@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pactbook.model.values import Duration, Money, Quantity
+from pactbook.model.values import Duration, Money, Price, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Band:
     """A volume band in units per month; the last band has no end."""
 
     from_: int
-    price: Money
+    price: Price
     to: int | None = None
 
 
@@ -98,12 +98,12 @@ class PriceLine:
 
     title: str
     unit: str
-    price: Money
+    price: Price
     model: str = ""
     baseline: int | None = None
     bands: tuple[Band, ...] = ()
-    additional_charge: Money | None = None
-    reduced_charge: Money | None = None
+    additional_charge: Price | None = None
+    reduced_charge: Price | None = None
 
 
 @dataclass(frozen=True, slots=True)

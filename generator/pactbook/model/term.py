@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pactbook.model.values import Duration
+from pactbook.problems import UnfitError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,29 @@ class Term:
     renewal: Renewal
     non_renewal_notice: Duration | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse what gives no dates; raises UnfitError."""
+        if not self.initial_term.has_days or not self.initial_term.number:
+            message = f"'{self.initial_term}' is no term: it has to last a day at the least"
+            raise UnfitError(message, "initial_term")
+        if self.renewal.kind == "automatic" and self.renewal.period is None:
+            message = "an automatic renewal needs its length: add 'period', such as '12 months'"
+            raise UnfitError(message, "renewal")
+        if self.renewal.period and not (self.renewal.period.has_days and self.renewal.period.number):
+            message = f"'{self.renewal.period}' is no period of renewal: it has to last a day at the least"
+            raise UnfitError(message, "renewal")
+        if self.non_renewal_notice and not self.non_renewal_notice.has_days:
+            message = f"'{self.non_renewal_notice}' is too short for a notice against renewal: write it in days or months"
+            raise UnfitError(message, "non_renewal_notice")
+        try:
+            _ = self.end, self.latest_end, self.last_notice_day
+        except ValueError as error:
+            raise UnfitError(str(error), "initial_term") from None
+
     @property
     def end(self) -> date:
         """The last day of the initial term."""
-        return self.initial_term.after(self.effective_date) - timedelta(days=1)
+        return self.initial_term.last_day(self.effective_date)
 
     @property
     def last_notice_day(self) -> date | None:
@@ -48,7 +68,7 @@ class Term:
             return self.end
         if self.renewal.maximum is None:
             return None
-        after = self.end + timedelta(days=1)
+        end = self.end
         for _ in range(self.renewal.maximum):
-            after = self.renewal.period.after(after)
-        return after - timedelta(days=1)
+            end = self.renewal.period.last_day(end + timedelta(days=1))
+        return end

@@ -7,9 +7,11 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Annotated
 
-ZERO_DECIMALS = frozenset({"JPY", "KRW", "CLP", "VND", "ISK", "UGX", "XAF", "XOF", "PYG", "RWF"})
-THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+from pactbook.model.currencies import DECIMALS
+from pactbook.problems import did_you_mean, shown
+
 MOST_DECIMALS = 6
 
 DURATION_UNITS = ("minute", "hour", "business hour", "calendar day", "business day", "week", "month", "year")
@@ -26,8 +28,25 @@ QUANTITY_UNITS = (
 )
 IRREGULAR = {"%": "%", "error per 1,000": "errors per 1,000"}
 
-_MONEY = re.compile(r"([A-Z]{3}) (-?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
-_NUMBER_UNIT = re.compile(r"(-?\d+(?:\.\d+)?) (.+)")
+# Fifteen digits and six decimals stay far below the 28 digits to which decimals are calculated.
+_MONEY = re.compile(r"([A-Z]{3}) (-?)(0|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[1-9][0-9]{0,14})(?:\.([0-9]{1,6}))?")
+_DURATION = re.compile(r"(0|[1-9][0-9]{0,5}) ([a-z ]+)")
+_QUANTITY = re.compile(r"(-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?) ([a-z0-9%, ]+)")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def plural(unit: str) -> str:
@@ -43,7 +62,7 @@ def _unit(written: str, number: Decimal, units: tuple[str, ...], what: str) -> s
         msg = f"'{number} {written}' does not say which days: write 'calendar days' or 'business days'"
         raise ValueError(msg)
     known = ", ".join(plural(unit) for unit in units)
-    msg = f"'{written}' is no unit of a {what} after {number}: use one of {known} (without the s after 1)"
+    msg = f"{shown(written)} is not a unit of a {what} after {number}: use one of {known} (without the s after 1)"
     raise ValueError(msg)
 
 
@@ -56,29 +75,45 @@ class Money:
 
     @classmethod
     def parse(cls, text: str) -> Money:
-        """Read `EUR 1,200.00`; raises ValueError with a sentence that says what to write."""
+        """Read an amount such as `EUR 1,200.00`; raises ValueError with a sentence that says what to write."""
+        money, decimals = cls._read(text)
+        if decimals > money.decimals:
+            msg = f"{shown(text)} has {decimals} decimals, {money.currency} has {money.decimals}: thousands take commas, decimals a point"
+            raise ValueError(msg)
+        return money
+
+    @classmethod
+    def parse_price(cls, text: str) -> Money:
+        """Read a price per unit, which may have up to six decimals; raises ValueError as `parse` does."""
+        return cls._read(text)[0]
+
+    @classmethod
+    def _read(cls, text: str) -> tuple[Money, int]:
         match = _MONEY.fullmatch(text)
         if not match:
-            msg = f"'{text}' is no amount of money: write the currency's code and the amount, such as 'EUR 1,200.00'"
+            msg = f"{shown(text)} is not an amount of money: write the currency's code and the amount, such as 'EUR 1,200.00'"
             raise ValueError(msg)
         currency, sign, whole, cents = match.groups()
-        if cents and len(cents) > MOST_DECIMALS:
-            msg = f"'{text}' has more than {MOST_DECIMALS} decimals"
+        if currency not in DECIMALS:
+            msg = f"'{currency}' is not the code of a currency (ISO 4217){did_you_mean(currency, DECIMALS)}"
             raise ValueError(msg)
-        return cls(currency, Decimal(f"{sign}{whole.replace(',', '')}.{cents or '0'}"))
+        amount = Decimal(f"{sign}{whole.replace(',', '')}.{cents or '0'}")
+        return cls(currency, amount or abs(amount)), len(cents or "")
 
     @property
     def decimals(self) -> int:
         """How many decimals the currency usually has (ISO 4217)."""
-        if self.currency in ZERO_DECIMALS:
-            return 0
-        return 3 if self.currency in THREE_DECIMALS else 2
+        return DECIMALS.get(self.currency, 2)
 
     def __str__(self) -> str:
         """The amount with grouped thousands and at least the currency's own decimals."""
         exponent = self.amount.normalize().as_tuple().exponent
         needed = -exponent if isinstance(exponent, int) else 0
         return f"{self.currency} {self.amount:,.{max(self.decimals, needed)}f}"
+
+
+Price = Annotated[Money, "per unit"]
+"""Money that a unit costs: read with up to six decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +126,9 @@ class Duration:
     @classmethod
     def parse(cls, text: str) -> Duration:
         """Read `30 calendar days` or `1 month`; raises ValueError with a sentence that says what to write."""
-        match = re.fullmatch(r"(\d{1,6}) (.+)", text)
+        match = _DURATION.fullmatch(text)
         if not match:
-            msg = f"'{text}' is no duration: write a whole number and a unit, such as '30 calendar days'"
+            msg = f"{shown(text)} is not a duration: write a whole number and a unit, such as '30 calendar days'"
             raise ValueError(msg)
         number = int(match[1])
         return cls(number, _unit(match[2], Decimal(number), DURATION_UNITS, "duration"))
@@ -107,31 +142,42 @@ class Duration:
         """The number of months for months and years, else None."""
         return {"month": self.number, "year": 12 * self.number}.get(self.unit)
 
+    @property
+    def has_days(self) -> bool:
+        """Whether this is a day or longer, so that dates can be reckoned with it."""
+        return self.unit not in {"minute", "hour", "business hour"}
+
     def after(self, start: date) -> date:
         """The day that lies this long after `start`; business days skip Saturdays and Sundays, not public holidays."""
-        months = self.months
-        if months is not None:
-            return add_months(start, months)
-        if self.unit == "business day":
-            return _business_days(start, self.number)
-        days = {"calendar day": self.number, "week": 7 * self.number}.get(self.unit)
-        if days is None:
-            msg = f"{self} is shorter than a day"
-            raise ValueError(msg)
-        return start + timedelta(days=days)
+        return self._from(start, 1)
 
     def before(self, end: date) -> date:
         """The day that lies this long before `end`, such as the last day for a notice."""
-        months = self.months
-        if months is not None:
-            return add_months(end, -months)
-        if self.unit == "business day":
-            return _business_days(end, -self.number)
-        days = {"calendar day": self.number, "week": 7 * self.number}.get(self.unit)
-        if days is None:
-            msg = f"{self} is shorter than a day"
-            raise ValueError(msg)
-        return end - timedelta(days=days)
+        return self._from(end, -1)
+
+    def last_day(self, first: date) -> date:
+        """The last day of a period of this length whose first day is `first`.
+
+        A period of months ends on the day before the one with the first day's number, or on the last day of a month that is too short
+        to have it (Regulation (EEC, Euratom) No 1182/71, article 3(2)(c)): a month from 31 January ends on 28 February.
+        """
+        after = self.after(first)
+        return after if self.months and after.day < first.day else after - timedelta(days=1)
+
+    def _from(self, day: date, direction: int) -> date:
+        """Raises ValueError for what is shorter than a day and for days beyond the calendar."""
+        try:
+            if self.months is not None:
+                return add_months(day, direction * self.months)
+            if self.unit == "business day":
+                return _business_days(day, direction * self.number)
+            if self.has_days:
+                return day + direction * timedelta(days=self.number * (7 if self.unit == "week" else 1))
+        except (ValueError, OverflowError):
+            msg = f"{self} from {day} lies beyond the calendar"
+            raise ValueError(msg) from None
+        msg = f"{self} is shorter than a day"
+        raise ValueError(msg)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +190,9 @@ class Quantity:
     @classmethod
     def parse(cls, text: str) -> Quantity:
         """Read `82 %`; raises ValueError with a sentence that says what to write."""
-        match = _NUMBER_UNIT.fullmatch(text)
+        match = _QUANTITY.fullmatch(text)
         if not match:
-            msg = f"'{text}' is no quantity: write a number, a space and a unit, such as '82 %' or '30 seconds'"
+            msg = f"{shown(text)} is not a quantity: write a number, a space and a unit, such as '82 %' or '30 seconds'"
             raise ValueError(msg)
         number = Decimal(match[1])
         return cls(number, _unit(match[2], number, QUANTITY_UNITS, "quantity"))
@@ -178,6 +224,18 @@ def _business_days(start: date, number: int) -> date:
     return day
 
 
+def parse_date(text: str) -> date:
+    """Read `2026-01-31`, the one way in which files write a date; raises ValueError with a sentence that says what to write."""
+    if not _DATE.fullmatch(text):
+        msg = f"{shown(text)} is not a date: write year-month-day, such as '2026-01-31'"
+        raise ValueError(msg)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        msg = f"{shown(text)} is not a day of the calendar"
+        raise ValueError(msg) from None
+
+
 def long_date(day: date) -> str:
-    """A date that reads one way only: `1 January 2026`."""
-    return f"{day.day} {day:%B %Y}"
+    """A date that reads one way only, whatever the reader's machine is set to: `1 January 2026`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -18,7 +18,7 @@ from pactbook.site.safe import SafeExtension, slugify
 if TYPE_CHECKING:
     from pactbook.site.page import Page
 
-NUMBERED_KINDS = frozenset({"agreement", "clause"})
+NUMBERED_KINDS = frozenset({"agreement"})
 FEATURES = ["navigation.top", "navigation.tracking", "search.highlight", "search.suggest", "toc.follow"]
 ICONS = {"logo": "material/book-check-outline"}
 PALETTE = [

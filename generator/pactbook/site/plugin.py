@@ -7,7 +7,6 @@ folder that `pactbook.site.stage` wrote. Nothing else of the disk reaches the si
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 import io
 import logging
 from pathlib import Path
@@ -19,6 +18,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 
+from pactbook.problems import PactbookError
 from pactbook.site import look
 from pactbook.site.addresses import Addresses
 from pactbook.site.navigation import navigation
@@ -42,15 +42,12 @@ _WHERE = "Doc file '"
 
 def book_pages(root: Path, audience: str, as_of: dt.date | None) -> Iterable[Page]:
     """The pages of the book at `root`; the one place where the adapter meets the engine."""
-    from pactbook.load.book import load_book  # the engine is not needed to build a stage
-    from pactbook.trees.worktree import WorkTree
+    from pactbook.site.source import pages_at  # the engine is not needed to build a stage
 
-    engine = importlib.import_module("pactbook.site.pages")
-    loaded = load_book(WorkTree(root))
-    if loaded.problems:
-        raise PluginError("\n".join(("the book has errors, run 'pactbook check' for all of them:", *map(str, loaded.problems))))
-    found: Iterable[Page] = engine.pages(loaded.book, audience, as_of or dt.datetime.now(tz=dt.UTC).date())
-    return found
+    try:
+        return pages_at(root, audience, as_of)
+    except PactbookError as error:
+        raise PluginError(str(error)) from error
 
 
 class PactbookConfig(base.Config):  # type: ignore[no-untyped-call]

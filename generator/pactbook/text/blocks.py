@@ -16,7 +16,7 @@ _MARKER = (
     r"(?:[a-z]|[ivx]{1,4}|[A-Z]|\d{1,2})\.(?=[ \t]+[A-Z\"“\[(])|[·•●○◦▪*](?=[ \t])|[o–-](?=[ \t]+\S))"
 )
 # Where a paragraph starts: behind a blank line; behind a line break or a gap, if a marker follows; behind a gap after a full stop.
-_CUT = re.compile(rf"\n[ \t]*\n\s*|(?:\n[ \t]*|[ \t]{{3,}})(?={_MARKER})|(?P<gap>(?<=[.;:])[ \t]{{4,}}(?=[A-Z\"“(]))")
+_CUT = re.compile(rf"\n[ \t]*+\n\s*+|(?:\n[ \t]*+|(?<![ \t])[ \t]{{3,}}+)(?={_MARKER})|(?P<gap>(?<=[.;:])[ \t]{{4,}}+(?=[A-Z\"“(]))")
 # At the start of a paragraph a letter with a stop is a marker before small words too.
 _OPENS = re.compile(rf"{_MARKER}|(?:[a-z]|[ivx]{{1,4}})\.(?=[ \t]+\S)")
 # Lettered paragraphs in running text: "... follows: (a) The Vendor ...; (b) The Client ..."

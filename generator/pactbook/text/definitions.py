@@ -43,7 +43,7 @@ class Definition:
 
 _OPEN, _CLOSE = '["“”„«]', "[\"“”»'’‘]"
 # HTML tags and bold around or behind a quoted term.
-_MARKUP = r"(?:\*\*|__|</?[a-z]+\b[^<>]*>)*"
+_MARKUP = r"(?:\*\*|__|</?[a-z]+\b[^<>]{0,300}>)*+"
 _TERM = r"[^\"“”„«»<>*\n]{1,90}?(?:\n[^\"“”„«»<>*\n]{1,60}?)?"
 _VERB = (
     r"(?:shall[ ]+|will[ ]+|hereby[ ]+)?(?:means?|mean[s]?,|refers?[ ]+to|ha(?:s|ve)[ ]+the[ ]+(?:same[ ]+)?(?:respective[ ]+)?meanings?|"
@@ -52,7 +52,7 @@ _VERB = (
 # "A", "B" or "C" — then what may stand between the terms and the verb: "for a particular Bank", "(or its plural)", "of a Party".
 _QUOTED = re.compile(
     rf"{_OPEN}{_MARKUP}(?P<term>{_TERM}){_MARKUP}{_CLOSE}{_MARKUP}"
-    rf"(?P<more>(?:(?:\s*,)?\s*(?:(?:and|or|and/or)\s+)?{_OPEN}{_TERM}{_CLOSE})*)"
+    rf"(?P<more>(?:(?:\s*+,)?\s*+(?:(?:and|or|and/or)\s++)?{_OPEN}{_TERM}{_CLOSE}){{0,6}}+)"
     rf"{_MARKUP}(?P<between>,?\s+(?:\([^()\n]{{0,80}}\)\s+)?(?:(?:for|of|in|as|with|when|,)\b[^.;:\"“”()\n]{{0,60}}\s)?)(?P<verb>{_VERB})",
 )
 _BOLD = re.compile(

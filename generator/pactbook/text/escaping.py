@@ -7,7 +7,7 @@ _ELEMENTS = (
     "a|abbr|b|big|blockquote|body|br|center|code|del|div|dd|dl|dt|em|font|h[1-6]|head|hr|html|i|iframe|img|ins|li|link|meta|ol|p|page|pre|s|script|small|span|strike|"
     "strong|style|sub|sup|svg|table|tbody|td|tfoot|th|thead|tr|tt|u|ul"
 )
-TAG = re.compile(rf"</?(?P<name>{_ELEMENTS})(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+TAG = re.compile(rf"</?(?P<name>{_ELEMENTS})(?:\s[^<>]*)?/?>|<!--(?:(?!-->|<!--).)*+-->", re.IGNORECASE | re.DOTALL)
 _INLINE_ELEMENTS = "a abbr b big code del em font i ins s small span strike strong sub sup tt u"
 _INLINE = frozenset(_INLINE_ELEMENTS.split())
 

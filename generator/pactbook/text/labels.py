@@ -51,7 +51,7 @@ _LABEL = rf"""(?:
 # At the start of a line: spaces, bold.
 _AT_LINE = re.compile(rf"^(?P<indent>[ \t]*)(?:\*\*|__)?(?P<label>{_LABEL})", re.VERBOSE | re.MULTILINE)
 # In a line: behind the end of a sentence or behind a gap. Only what has its own word or a stop, to keep the search cheap.
-_IN_LINE = re.compile(rf"(?:(?<=[.;:)\]”\"])[ \t]+|[ \t]{{3,}})(?=[ARSCPEWB§\d])(?P<label>{_LABEL})", re.VERBOSE)
+_IN_LINE = re.compile(rf"(?:(?<=[.;:)\]”\"])[ \t]++|(?<![ \t])[ \t]{{3,}}+)(?=[ARSCPEWB§\d])(?P<label>{_LABEL})", re.VERBOSE)
 # A line that ends so goes on with a number that it refers to, or in mid-sentence.
 _OPEN_END = re.compile(
     r"(?:\b(?:sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?|and|or|to|through|of|under|in|with|by|the|least)|[,(§])$",

@@ -64,6 +64,20 @@ def read(text: str) -> Lines:
     return Lines(text, tuple(starts), frozenset(repeated))
 
 
+def fences(text: str) -> list[tuple[int, int]]:
+    """The spans of fenced code; a fence that is never closed is none."""
+    found: list[tuple[int, int]] = []
+    opened: re.Match[str] | None = None
+    for match in _FENCE.finditer(text) if "```" in text or "~~~" in text else ():
+        if opened is None:
+            opened = match
+        elif match["sign"] == opened["sign"] and not match["words"].strip():
+            found.append((opened.start(), match.end()))
+            opened = None
+    return found
+
+
+_FENCE = re.compile(r"^(?P<sign>```|~~~)(?P<words>[^\n]*)$", re.MULTILINE)
 # The start of a heading that carries a number or letter of its own.
 _LABEL = re.compile(
     r"(?:#|\d|(?:article|section|exhibit|schedule|annex|appendix|attachment)\s+\w|[\[(*-]|recitals?\b|definitions?\b)", re.IGNORECASE

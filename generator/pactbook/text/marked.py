@@ -2,43 +2,55 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pactbook.text import escaping
+from pactbook.text.lines import fences
 from pactbook.text.marks import Mark, Marks
 from pactbook.text.structure import Section, Structure
 
 # What must not be touched: fenced and inline code, links and images, addresses, attribute lists, HTML, headings.
 _PROTECTED = re.compile(
-    r"^(?:```|~~~).*?^(?:```|~~~)[ \t]*$|`+[^`\n]*`+|!?\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*|<[^<>\n]*>|https?://\S+|\{[:#.][^}\n]*\}|^#{1,6}[^\n]*",
-    re.MULTILINE | re.DOTALL,
+    r"(?<!`)`++[^`\n]*+`+|!?\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*|<[^<>\n]*>|https?://\S+|\{[:#.][^{}\n]*\}|^#{1,6}[^\n]*",
+    re.MULTILINE,
 )
 _NESTED = 4  # spaces that put a line inside a list item
 _BREAK = re.compile(r"\n[ \t]*\n")
-_ANGLE = re.compile(r"<(?=[A-Za-z])(?!https?:|mailto:|[\w.+-]+@)")
+# A tag, or what looks like the start of one.
+_ANGLE = re.compile(rf"(?P<tag>{escaping.TAG.pattern})|<(?=[A-Za-z])(?!https?:|mailto:|[\w.+-]+@)", re.IGNORECASE | re.DOTALL)
 # A lettered paragraph on a line of its own within a list.
 _LETTERED = re.compile(r"^(?P<indent>[ \t]*)(?P<marker>\([a-z]{1,4}\)|[a-z]{1,4}[.)])[ ]+(?=\S)[^\n]*", re.MULTILINE)
 
 
-class Guard:
-    """The stretches of a markdown text that must stay as they are."""
+class Spans:
+    """Stretches of a text, for asking whether something touches one of them."""
 
-    def __init__(self, text: str) -> None:
-        spans = [match.span() for match in _PROTECTED.finditer(text)]
-        self._starts = [start for start, _ in spans]
-        self._ends = [end for _, end in spans]
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
 
     def free(self, start: int, end: int) -> bool:
-        """Whether nothing between two offsets is protected."""
-        at = bisect_right(self._starts, end - 1) - 1
-        return at < 0 or self._ends[at] <= start
+        """Whether the characters between two offsets, or the place if they are equal, touch no stretch."""
+        at = bisect_right(self._starts, max(start, end - 1)) - 1
+        return at < 0 or self._ends[at] <= start or (start == end == self._starts[at])
 
 
-def page(text: str, structure: Structure, marks: Marks, guard: Guard) -> str:
+def guard(text: str) -> Spans:
+    """The stretches of a markdown text that must stay as they are."""
+    return Spans([*fences(text), *(match.span() for match in _PROTECTED.finditer(text))])
+
+
+def page(text: str, structure: Structure, marks: Marks, guarded: Spans) -> str:
     """The text with anchors and links; ids, dropped HTML and headings only where it was written elsewhere."""
-    edits = [edit for mark in _all_marks(text, marks) if guard.free(mark.start, mark.end) for edit in _inserted(mark)]
+    edits = [edit for mark in _all_marks(text, marks) if guarded.free(mark.start, mark.end) for edit in _inserted(mark)]
     if structure.form != "assembled":
-        edits = _brought_in(text, structure, edits)
+        edits = _brought_in(text, structure, edits, guarded)
     return _apply(text, edits)
 
 
@@ -58,15 +70,11 @@ def _inserted(mark: Mark) -> Iterator[Edit]:
     yield mark.end, mark.end, mark.after
 
 
-def _brought_in(text: str, structure: Structure, edits: list[Edit]) -> list[Edit]:
+def _brought_in(text: str, structure: Structure, edits: list[Edit], guarded: Spans) -> list[Edit]:
     headings = [edit for section in structure.sections for edit in _heading(text, section)]
-    fences = Guard(text)
-    others = [*_tags(text), *_letters(text, fences)]
-    own = [edit for edit in headings if edit[1] > edit[0]]
-    inside = [
-        edit for edit in [*edits, *others] if not any((start < edit[1] and edit[0] < end) or start < edit[0] < end for start, end, _ in own)
-    ]
-    return [*headings, *inside]
+    rewritten = Spans((start, end) for start, end, _ in headings if end > start)
+    others = [*edits, *_tags(text), *_letters(text, guarded)]
+    return [*headings, *(edit for edit in others if rewritten.free(edit[0], edit[1]))]
 
 
 def _heading(text: str, section: Section) -> Iterator[Edit]:
@@ -107,26 +115,19 @@ def _made_heading(text: str, section: Section) -> Iterator[Edit]:
 
 
 def _tags(text: str) -> Iterator[Edit]:
-    """HTML tags dropped; other angle brackets kept as text."""
-    if "<" not in text:
-        return
-    spans = []
-    for match in escaping.TAG.finditer(text):
-        spans.append(match.span())
-        yield match.start(), match.end(), escaping.drop_tags(match.group())
-    for match in _ANGLE.finditer(text):
-        if not any(start <= match.start() < end for start, end in spans):
-            yield match.start(), match.end(), "&lt;"
+    """HTML tags dropped; other angle brackets, addresses apart, kept as text."""
+    for match in _ANGLE.finditer(text) if "<" in text else ():
+        yield match.start(), match.end(), escaping.drop_tags(match.group()) if match["tag"] else "&lt;"
 
 
-def _letters(text: str, guard: Guard) -> Iterator[Edit]:
+def _letters(text: str, guarded: Spans) -> Iterator[Edit]:
     """Lettered lines, which markdown would run together, as paragraphs of their own."""
     for match in _LETTERED.finditer(text):
         above = text.rfind("\n", 0, max(0, match.start() - 1)) + 1
         stuck = match.start() > 0 and bool(text[above : match.start()].strip())
         following = text[match.end() + 1 : (text.find("\n", match.end() + 1) + 1 or len(text) + 1) - 1].strip()
         ends = not following or bool(_LETTERED.match(text, match.end() + 1))
-        if guard.free(match.start(), match.start() + 1):
+        if guarded.free(match.start(), match.start() + 1):
             indent = match["indent"] if stuck or len(match["indent"]) >= _NESTED else ""
             if stuck:
                 yield match.start(), match.start(), "\n"

@@ -24,10 +24,10 @@ def to_markdown(text: str, structure: Structure, definitions: Sequence[Definitio
     if structure.form == "plain":
         fixed = without_overlap([*_anchors(text, chosen), *links], structure)
         return plain.page(structure.lines.text, structure, Marks(fixed, terms))
-    guard = marked.Guard(text)
-    terms.safe = guard.free
+    guarded = marked.guard(text)
+    terms.safe = guarded.free
     fixed = without_overlap([*_anchors(text, chosen), *links], structure)
-    return marked.page(text, structure, Marks(fixed, terms), guard)
+    return marked.page(text, structure, Marks(fixed, terms), guarded)
 
 
 def _anchors(text: str, definitions: Iterable[Definition]) -> Iterator[Mark]:

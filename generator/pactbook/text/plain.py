@@ -1,6 +1,7 @@
 """The page of a plain text: headings and paragraphs made from it, everything else shown as it is."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from pactbook.text import blocks, contents, escaping, numbering
@@ -67,11 +68,15 @@ def _paragraph(text: str, block: Block, marks: list[Mark]) -> str:
 
 def _short_lines(text: str, block: Block, marks: list[Mark]) -> str:
     rows: list[str] = []
-    start = block.start
+    ahead, start = deque(marks), block.start
     while start < block.end:
         found = text.find("\n", start, block.end)
         end = block.end if found < 0 else found
-        own = [mark for mark in marks if start <= mark.start and mark.end <= end]
+        own = []
+        while ahead and ahead[0].start < end:
+            mark = ahead.popleft()
+            if start <= mark.start and mark.end <= end:
+                own.append(mark)
         row = escaping.at_start(_collapse(_marked(text, start, end, own)))
         if row:
             rows.append(row)

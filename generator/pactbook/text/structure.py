@@ -69,10 +69,8 @@ class Structure:
 
 
 # A markdown heading: one to six number signs and a space (the space may be missing before a number); an id in braces may close it.
-_HEADING = re.compile(
-    r"^(?P<marks>\#{1,6})(?:[ \t]+|(?<=\#\#)(?=\d))(?P<words>[^\n]*?)[ \t]*(?:\{:?[ ]*\#(?P<id>[^\s}]+)[^}\n]*\})?[ \t]*$", re.MULTILINE
-)
-_FENCE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)[ \t]*$", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^(?P<marks>\#{1,6})(?:[ \t]+|(?<=\#\#)(?=\d))(?P<words>[^\n]*)$", re.MULTILINE)
+_ID = re.compile(r"\{:?[ ]*\#(?P<id>[^\s{}]+)[^{}\n]*\}\Z")
 # The number at the start of a heading's words, with its own word or without.
 _NUMBERED = re.compile(
     r"(?:(?P<word>article|section|clause|part|exhibit|schedule|annex|appendix|attachment|addendum)[ ]+)?"
@@ -80,7 +78,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 # What only markdown has: bold, a link, an id in braces, a table's rule, an underlined code fence.
-_MARKDOWN = re.compile(r"(?<![*\w])\*\*[^\s*\]][^*\n]*\*\*(?!\*)|\]\([^)\s]*\)|^\|?[ ]*:?-{3,}:?[ ]*\||\{#[^}\n]+\}|^```", re.MULTILINE)
+_MARKDOWN = re.compile(r"(?<![*\w])\*\*[^\s*\]][^*\n]*\*\*(?!\*)|\]\([^)\s]*\)|^\|?[ ]*:?-{3,}:?[ ]*\||\{#[^{}\s]+\}|^```", re.MULTILINE)
 
 
 def read(text: str) -> Structure:
@@ -108,11 +106,13 @@ def _headings(text: str) -> Iterator[Found]:
     """The markdown headings of a text."""
     if "#" not in text:
         return
-    fences = [match.span() for match in _FENCE.finditer(text)] if "```" in text or "~~~" in text else []
+    fences = lines.fences(text)
     for match in _HEADING.finditer(text):
         if any(start <= match.start() < end for start, end in fences):
             continue
-        words = match["words"].strip().rstrip("#").strip()
+        words = match["words"].strip()
+        named = _ID.search(words, max(0, words.rfind("{")))
+        words = words[: named.start() if named else None].strip().rstrip("#").strip()
         number = _NUMBERED.match(words)
         kind = numbering.kind_of(number["word"]) if number and number["word"] else "integer" if number else "heading"
         title = words[number.end() :] if number else words
@@ -130,7 +130,7 @@ def _headings(text: str) -> Iterator[Found]:
             title.strip("* "),
             level,
             run_in=False,
-            id=match["id"] or "",
+            id=named["id"] if named else "",
         )
 
 

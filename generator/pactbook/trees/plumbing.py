@@ -33,7 +33,7 @@ def _start(root: Path, arguments: tuple[str, ...]) -> subprocess.Popen[bytes]:
     command = ["git", *OPTIONS, *arguments]
     pipe = subprocess.PIPE
     try:
-        return subprocess.Popen(command, cwd=root, stdin=pipe, stdout=pipe, stderr=pipe, env=_environment())  # noqa: S603 - fixed program
+        return subprocess.Popen(command, cwd=root, stdin=pipe, stdout=pipe, stderr=pipe, env=_environment())
     except FileNotFoundError:
         message = "git is not installed; install it from your system's packages and run the command again"
         raise PactbookError(message) from None
@@ -88,6 +88,16 @@ class GitTree:
         """Every entry under the folders, sorted by path."""
         prefixes = tuple(f"{folder}/" for folder in folders)
         return tuple(entry for entry in self._entries if entry.path.startswith(prefixes))
+
+    def entry(self, path: str) -> Entry | None:
+        """The entry at a path."""
+        return self._by_path.get(path)
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The names of what lies directly in a folder."""
+        prefix = f"{folder}/" if folder else ""
+        inside = (entry.path[len(prefix) :] for entry in self._entries if entry.path.startswith(prefix))
+        return tuple(sorted({path.partition("/")[0] for path in inside}))
 
     def read(self, path: str) -> bytes:
         """The bytes of the blob that git stores for a regular file."""

@@ -42,5 +42,11 @@ class Tree(Protocol):
     def entries(self, *folders: str) -> tuple[Entry, ...]:
         """Every entry under the folders, sorted by path; a folder that does not exist has none."""
 
+    def entry(self, path: str) -> Entry | None:
+        """The entry at a path, None where there is none or a folder."""
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The names of what lies directly in a folder, files and folders; `""` is the root."""
+
     def read(self, path: str) -> bytes:
         """The bytes of a regular file as they are stored; raises MissingFileError."""

@@ -45,6 +45,22 @@ class WorkTree:
             else:
                 yield Entry(path, _mode(item.stat(follow_symlinks=False).st_mode))
 
+    def entry(self, path: str) -> Entry | None:
+        """The entry at a path that is reached through no symbolic link and spelt as on disk."""
+        folder, _, name = path.rpartition("/")
+        if name not in self.names(folder):
+            return None
+        mode = os.lstat(self.root / path).st_mode
+        return None if stat.S_ISDIR(mode) else Entry(path, _mode(mode))
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The names of what lies directly in a folder."""
+        parts = folder.split("/") if folder else []
+        steps = [self.root.joinpath(*parts[:end]) for end in range(1, len(parts) + 1)]
+        if any(step.is_symlink() or not step.is_dir() for step in steps):
+            return ()
+        return tuple(sorted({item.name for item in os.scandir(self.root / folder)} - PASSED_OVER))
+
     def read(self, path: str) -> bytes:
         """The bytes on disk of a regular file that is reached through no symbolic link."""
         parts = path.split("/")

@@ -1,47 +1,33 @@
 """Reads YAML strictly: YAML 1.2 scalars, no duplicate keys, anchors, aliases, merge keys or tags, and limits.
 
-The scalar rules are those of the core schema, https://yaml.org/spec/1.2.2/#103-core-schema, less what readers disagree on.
+Nothing is composed and nothing is constructed: the values are made here from the parser's events, so that no alias is ever followed.
 """
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from pactbook.model.document import Document
-from pactbook.problems import Position, Problem, Rule
+from pactbook.problems import Position, Problem, Rule, shown
 from pactbook.yamlfile import rules
+from pactbook.yamlfile.encoding import EncodingError, decode, forbidden, in_words
+from pactbook.yamlfile.scalars import AmbiguousError, read_scalar
+from pactbook.yamlfile.syntax import explain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from pactbook.model.document import Route
 
 MOST_BYTES = 1_048_576
 MOST_DEPTH = 24
 MOST_NODES = 100_000
-LONGEST_INTEGER = 18
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d*)")
-_DECIMAL = re.compile(r"[-+]?(?:0|[1-9]\d*)\.\d+")
-_AMBIGUOUS = re.compile(
-    r"[-+]?\d[\d_]*"  # leading zeros, underscores
-    r"|[-+]?(?:0[xob][\da-fA-F_]+|\d*\.\d*(?:[eE][-+]?\d+)?|\d+[eE][-+]?\d+|\.(?:inf|Inf|INF))"
-    r"|\.(?:nan|NaN|NAN)|NULL|Null|TRUE|True|FALSE|False",
-)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_ADVICE = {
-    "mapping values are not allowed": "a colon followed by a space starts a value; put the text in quotes",
-    "found character '\\t'": "a tab can't indent; use spaces",
-    "could not find expected ':'": "a key needs a colon after it",
-    "did not find expected key": "check the indentation and the quotes of this line and the one above",
-}
 
 
 class _Stop(Exception):  # noqa: N818 - leaves the reading, is no error of its own
@@ -55,6 +41,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
     values: dict[Route, Position] = field(default_factory=dict)
     keys: dict[Route, Position] = field(default_factory=dict)
+    next_event: Callable[[], Any] = lambda: None
 
     def place(self, mark: Any) -> Position:
         return Position(mark.line + 1 + self.offset, mark.column + 1)
@@ -77,147 +64,159 @@ def load(data: bytes, path: str, *, first_line: int = 1) -> tuple[Document | Non
     except _Stop:
         return None, reading.problems
     if not isinstance(value, dict):
-        reading.problem(Position(first_line, 1), rules.NOT_A_MAPPING, "the file does not hold keys and values")
+        reading.problem(Position(first_line, 1), rules.NOT_A_MAPPING, _no_mapping(value))
         return None, reading.problems
     return Document(path, value, reading.values, reading.keys), reading.problems
 
 
 def load_text(data: bytes, path: str, problems: list[Problem], *, first_line: int = 1) -> str | None:
     """Markdown as text with plain line ends, under the same rules for encoding and size as YAML."""
-    reading = _Reading(path, first_line - 1, problems)
-    return _decode(data.replace(b"\r\n", b"\n"), reading)
+    return _decode(data, _Reading(path, first_line - 1, problems))
 
 
 def _decode(data: bytes, reading: _Reading) -> str | None:
     """The text of a file, or None with the problem recorded."""
+    start = Position(1 + reading.offset, 1)
     if len(data) > MOST_BYTES:
-        reading.problem(Position(), rules.LIMIT, f"the file has {len(data):,} bytes; at most {MOST_BYTES:,} are read")
+        reading.problem(start, rules.LIMIT, f"the file has {len(data):,} bytes; at most {MOST_BYTES:,} are read")
         return None
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        reading.problem(Position(line + reading.offset, 1), rules.ENCODING, f"byte {error.start} is not UTF-8")
+        return decode(data)
+    except EncodingError as error:
+        where = Position(error.position.line + reading.offset, error.position.col)
+        reading.problem(where, rules.ENCODING, f"here stands {error}" if not str(error).startswith("the byte") else str(error))
         return None
-    if match := _CONTROL.search(text):
-        line, col = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
-        where = Position(line + reading.offset, col)
-        reading.problem(where, rules.ENCODING, f"control character U+{ord(match[0]):04X}")
-        return None
-    return text
+
+
+def _no_mapping(value: object) -> str:
+    if value is None:
+        return "the file is empty"
+    if isinstance(value, list):
+        return "the file holds a list; it has to hold keys with values"
+    return "the file does not hold keys and values: after the colon of a key comes a space"
 
 
 def _root(text: str, reading: _Reading) -> object:
-    events = _events(text, reading)
-    for event in events:
-        if isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
-            if getattr(event, "tags", None) or getattr(event, "version", None):
-                reading.problem(reading.place(event.start_mark), rules.FORBIDDEN, "a %YAML or %TAG line is not allowed")
-            continue
-        if isinstance(event, yaml.StreamEndEvent):
-            return None
-        value = _node(event, events, (), reading)
-        _only_document(events, reading)
-        return value
-    return None
-
-
-def _only_document(events: Iterator[Any], reading: _Reading) -> None:
-    for event in events:
-        if isinstance(event, yaml.DocumentStartEvent):
-            reading.problem(reading.place(event.start_mark), rules.SYNTAX, "a second document begins here; a file holds one")
-            raise _Stop
-
-
-def _events(text: str, reading: _Reading) -> Iterator[Any]:
-    nodes = 0
+    """The value of the only document, None where there is none; raises _Stop where reading can't go on."""
+    parser = _Loader(text)
+    reading.next_event = parser.get_event
     try:
-        for event in yaml.parse(text, Loader=_Loader):
-            nodes += 1
-            if nodes > MOST_NODES:
-                reading.problem(reading.place(event.start_mark), rules.LIMIT, f"more than {MOST_NODES:,} values in one file")
-                raise _Stop
-            yield event
+        value = _document(reading)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        advice = next((say for key, say in _ADVICE.items() if key in str(error.problem)), "")
-        message = f"not valid YAML: {error.problem or error}" + (f" ({advice})" if advice else "")
-        reading.problem(reading.place(mark) if mark else Position(), rules.SYNTAX, message)
+        where, message = explain(error)
+        reading.problem(Position(where.line + reading.offset, where.col), rules.SYNTAX, message)
         raise _Stop from None
     except yaml.YAMLError as error:
-        reading.problem(Position(), rules.SYNTAX, f"not valid YAML: {error}")
+        reading.problem(Position(1 + reading.offset, 1), rules.SYNTAX, f"not valid YAML: {error}")
         raise _Stop from None
+    finally:
+        parser.dispose()
+    return value
 
 
-def _node(event: Any, events: Iterator[Any], route: Route, reading: _Reading) -> Any:
-    where = reading.place(event.start_mark)
-    reading.values[route] = where
-    if isinstance(event, yaml.AliasEvent):
-        reading.problem(where, rules.FORBIDDEN, f"alias '*{event.anchor}' is not allowed: write the value out")
+def _document(reading: _Reading) -> object:
+    reading.next_event()  # the stream's start
+    event = reading.next_event()
+    if isinstance(event, yaml.StreamEndEvent):
         return None
-    if event.anchor:
-        reading.problem(where, rules.FORBIDDEN, f"anchor '&{event.anchor}' is not allowed")
-    if event.tag:
-        reading.problem(where, rules.FORBIDDEN, f"tag '{event.tag}' is not allowed")
-    if len(route) > MOST_DEPTH:
-        reading.problem(where, rules.LIMIT, f"nested more than {MOST_DEPTH} levels deep")
+    if event.tags or event.version:
+        reading.problem(Position(1 + reading.offset, 1), rules.FORBIDDEN, "a %YAML or %TAG line is not allowed")
+    value = _node(reading.next_event(), (), reading)
+    reading.next_event()  # the document's end
+    event = reading.next_event()
+    if not isinstance(event, yaml.StreamEndEvent):
+        reading.problem(reading.place(event.start_mark), rules.SYNTAX, "a second document begins here; a file holds one")
         raise _Stop
-    if isinstance(event, yaml.MappingStartEvent):
-        return _mapping(events, route, reading)
-    if isinstance(event, yaml.SequenceStartEvent):
-        return _sequence(events, route, reading)
-    return _scalar(event.value, where, reading) if event.implicit[0] and not event.style else event.value
+    return value
 
 
-def _mapping(events: Iterator[Any], route: Route, reading: _Reading) -> dict[str, Any]:
+def _node(event: Any, route: Route, reading: _Reading) -> Any:
+    mark = event.start_mark
+    where = Position(mark.line + 1 + reading.offset, mark.column + 1)
+    reading.values[route] = where
+    if event.anchor or getattr(event, "tag", None):
+        _refuse_marks(event, where, reading)
+    if len(route) > MOST_DEPTH or len(reading.values) > MOST_NODES:
+        much = f"nested more than {MOST_DEPTH} levels deep" if len(route) > MOST_DEPTH else f"more than {MOST_NODES:,} values in one file"
+        reading.problem(where, rules.LIMIT, much)
+        raise _Stop
+    kind = type(event)
+    if kind is yaml.ScalarEvent:
+        return _scalar(event, where, reading)
+    if kind is yaml.AliasEvent:
+        return None
+    return _mapping(route, reading) if kind is yaml.MappingStartEvent else _sequence(route, reading)
+
+
+def _refuse_marks(event: Any, where: Position, reading: _Reading) -> None:
+    if isinstance(event, yaml.AliasEvent):
+        reading.problem(where, rules.FORBIDDEN, f"the alias {shown('*' + event.anchor)} is not allowed: write the value out, or put it in quotes")
+        return
+    if event.anchor:
+        reading.problem(where, rules.FORBIDDEN, f"the anchor {shown('&' + event.anchor)} is not allowed; put the value in quotes if it is text")
+    if event.tag:
+        reading.problem(where, rules.FORBIDDEN, f"the tag {shown(event.tag)} is not allowed; put the value in quotes if it is text")
+
+
+def _mapping(route: Route, reading: _Reading) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for event in events:
-        if isinstance(event, yaml.MappingEndEvent):
-            break
-        where = reading.place(event.start_mark)
-        key = _key(event, events, route, where, reading)
-        value_event = next(events)
-        value = _node(value_event, events, (*route, key), reading)
-        if key in found:
-            first = reading.keys[(*route, key)].line
-            reading.problem(where, rules.DUPLICATE_KEY, f"key '{key}' stands twice (first on line {first})")
+    twins: dict[str, str] = {}
+    next_event = reading.next_event
+    while type(event := next_event()) is not yaml.MappingEndEvent:
+        mark = event.start_mark
+        where = Position(mark.line + 1 + reading.offset, mark.column + 1)
+        key = _key(event, route, where, reading)
+        normal = key if key.isascii() else unicodedata.normalize("NFKC", key)
+        if normal in twins:
+            _twice(key, twins[normal], (route, where), reading)
             continue
-        reading.keys[(*route, key)] = where
-        found[key] = value
+        twins[normal] = key
+        inner = (*route, key)
+        reading.keys[inner] = where
+        found[key] = _node(next_event(), inner, reading)
     return found
 
 
-def _key(event: Any, events: Iterator[Any], route: Route, where: Position, reading: _Reading) -> str:
+def _twice(key: str, first: str, place: tuple[Route, Position], reading: _Reading) -> None:
+    """Report a key that stands twice, and read over its value so that what is wrong in there is reported too."""
+    route, where = place
+    line = reading.keys[(*route, first)].line
+    alike = "" if key == first else ", written with other characters that look the same"
+    reading.problem(where, rules.DUPLICATE_KEY, f"the key {shown(key)} stands twice (first on line {line}{alike})")
+    _node(reading.next_event(), (*route, f"{key} (again, line {where.line}:{where.col})"), reading)
+
+
+def _key(event: Any, route: Route, where: Position, reading: _Reading) -> str:
     if not isinstance(event, yaml.ScalarEvent):
-        _node(event, events, (*route, "?"), reading)
+        _node(event, (*route, "?"), reading)
         reading.problem(where, rules.SYNTAX, "a key must be a plain word")
         return f"? {where.line}:{where.col}"
     if event.anchor or event.tag:
         reading.problem(where, rules.FORBIDDEN, "an anchor or tag on a key is not allowed")
     key: str = event.value
     if key == "<<" and not event.style:
-        reading.problem(where, rules.FORBIDDEN, "merge key '<<' is not allowed: write the keys out")
+        reading.problem(where, rules.FORBIDDEN, "the merge key '<<' is not allowed: write the keys out")
+    elif not isinstance(_scalar(event, where, reading), str):
+        reading.problem(where, rules.AMBIGUOUS, f"the key {shown(key)} is not a word" if key else "a key is missing before the colon")
     return key
 
 
-def _sequence(events: Iterator[Any], route: Route, reading: _Reading) -> list[Any]:
+def _sequence(route: Route, reading: _Reading) -> list[Any]:
     items: list[Any] = []
-    for event in events:
-        if isinstance(event, yaml.SequenceEndEvent):
-            break
-        items.append(_node(event, events, (*route, len(items)), reading))
+    next_event = reading.next_event
+    while type(event := next_event()) is not yaml.SequenceEndEvent:
+        items.append(_node(event, (*route, len(items)), reading))
     return items
 
 
-def _scalar(text: str, where: Position, reading: _Reading) -> object:
-    if text in _CONSTANTS:
-        return _CONSTANTS[text]
-    if not text[0].isdigit() and text[0] not in "+-.NTF":
-        return text
-    if _INTEGER.fullmatch(text) and len(text) <= LONGEST_INTEGER:
-        return int(text)
-    if _DECIMAL.fullmatch(text) and len(text) <= LONGEST_INTEGER:
-        return Decimal(text)
-    if _AMBIGUOUS.fullmatch(text):
-        reading.problem(where, rules.AMBIGUOUS, f"'{text}' reads differently in different programs")
+def _scalar(event: Any, where: Position, reading: _Reading) -> object:
+    text: str = event.value
+    if not event.style and event.implicit[0]:
+        try:
+            return read_scalar(text)
+        except AmbiguousError:
+            reading.problem(where, rules.AMBIGUOUS, f"{shown(text)} reads differently in different programs")
+            return text
+    if event.style == '"' and (bad := forbidden(text)):
+        reading.problem(where, rules.ENCODING, f"the quoted text holds {in_words(bad[0])}")
     return text

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from functools import cache
 from importlib import resources
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from pactbook.problems import Problem, did_you_mean
+from pactbook.problems import Position, Problem
 from pactbook.yamlfile import rules
+from pactbook.yamlfile.faults import place, say
+from pactbook.yamlfile.validator import Check, Fault, compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jsonschema import Draft202012Validator, ValidationError
-
     from pactbook.model.document import Document
 
 KINDS = ("policy", "msa", "sow", "clause", "profile", "outline")
-_TYPES = {
-    "object": "a list of keys and values",
-    "array": "a list",
-    "string": "a text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "null": "empty",
-}
+MOST_PROBLEMS = 200
 
 
 def schema_file(kind: str) -> str:
@@ -42,100 +36,53 @@ def schema(kind: str) -> dict[str, Any]:
     return loaded
 
 
-@cache
-def _validator(kind: str) -> Draft202012Validator:
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - 75 ms that a command without YAML does not pay
-    from referencing import Registry, Resource  # noqa: PLC0415
+def referred(reference: str) -> dict[str, Any]:
+    """The schema that a `$ref` of a shipped schema leads to: all of them lead into the definitions of the common one."""
+    name = reference.rpartition("#/$defs/")[2]
+    found: dict[str, Any] = schema("common")["$defs"][name]
+    return found
 
-    common = Resource.from_contents(schema("common"))
-    registry: Any = Registry().with_resource("common.schema.json", common)
-    return Draft202012Validator(schema(kind), registry=registry)
+
+@cache
+def _check(kind: str) -> Check:
+    return compiled(schema(kind), referred)
 
 
 def validate(document: Document, kind: str) -> list[Problem]:
     """Every way in which `document` departs from the schema of `kind`, each at its own place."""
-    return [problem for error in _validator(kind).iter_errors(document.value) for problem in _explain(error, document)]
+    faults: list[Fault] = []
+    _check(kind)(document.value, (), faults)
+    problems = [_problem(fault, document) for fault in islice(faults, MOST_PROBLEMS)]
+    problems.extend(_once(document, kind))
+    if len(faults) > MOST_PROBLEMS:
+        message = f"there are {len(faults) - MOST_PROBLEMS:,} mistakes more, which are not shown"
+        problems.append(Problem(document.path, Position(), rules.LIMIT, message, "Mend the ones that are shown and run the command again."))
+    return problems
 
 
-def _explain(error: ValidationError, document: Document) -> Iterator[Problem]:
-    route = tuple(error.absolute_path)
-    if error.validator == "additionalProperties":
-        yield from _unknown_keys(error, document, route)
-    elif error.validator == "required":
-        yield from _missing_keys(error, document, route)
-    elif error.validator in {"propertyNames"}:
-        yield from ()
+def _problem(fault: Fault, document: Document) -> Problem:
+    rule = {"additionalProperties": rules.UNKNOWN_KEY, "required": rules.MISSING_KEY}.get(fault.keyword, rules.WRONG_VALUE)
+    if fault.keyword == "additionalProperties" and "patternProperties" in fault.schema:
+        rule = rules.WRONG_VALUE
+    at_key = fault.keyword in {"additionalProperties", "propertyNames"}
+    if at_key:
+        where = document.key(*fault.route, fault.detail)
     else:
-        yield Problem(document.path, document.at(*route), rules.WRONG_VALUE, f"{_name(route)}: {_say(error)}")
+        where = document.key(*fault.route) if fault.keyword in {"required", "oneOf"} else document.at(*fault.route)
+    return Problem(document.path, where, rule, say(fault))
 
 
-def _unknown_keys(error: ValidationError, document: Document, route: tuple[str | int, ...]) -> Iterator[Problem]:
-    known = error.schema.get("properties", {})
-    patterns = error.schema.get("patternProperties", {})
-    for key in error.instance:
-        if key in known:
+def _once(document: Document, kind: str) -> Iterator[Problem]:
+    """Lists whose entries may name something once only: `x-once` of the schema says which key of the entries."""
+    for key, inner in schema(kind).get("properties", {}).items():
+        inner = referred(inner["$ref"]) if "$ref" in inner else inner  # noqa: PLW2901 - the same schema, followed
+        name, entries = inner.get("x-once"), document.value.get(key)
+        if not name or not isinstance(entries, list):
             continue
-        if patterns:
-            if not any(_matches(pattern, key) for pattern in patterns):
-                message = f"'{key}' can't be a name here: use lower-case letters, digits and underscores"
-                yield Problem(document.path, document.key(*route, key), rules.WRONG_VALUE, message)
-            continue
-        hint = did_you_mean(key, known)
-        yield Problem(document.path, document.key(*route, key), rules.UNKNOWN_KEY, f"unknown key '{key}'{hint}")
-
-
-def _matches(pattern: str, key: str) -> bool:
-    import re  # noqa: PLC0415 - used on mistakes only
-
-    return re.search(pattern, key) is not None
-
-
-def _missing_keys(error: ValidationError, document: Document, route: tuple[str | int, ...]) -> Iterator[Problem]:
-    for key in error.validator_value:
-        if key not in error.instance:
-            where = document.key(*route)
-            message = f"{_name(route)}: missing key '{key}'" if route else f"missing key '{key}'"
-            problem = Problem(document.path, where, rules.MISSING_KEY, message)
-            if f"'{key}' is a required property" in error.message:
-                yield problem
-
-
-def _name(route: tuple[str | int, ...]) -> str:
-    parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in route]
-    return "".join(parts).lstrip(".") or "the file"
-
-
-def _say(error: ValidationError) -> str:
-    hint: str | None = error.schema.get("x-hint") if isinstance(error.schema, dict) else None
-    value = error.instance
-    shown = f"'{value}'" if isinstance(value, str | int) and not isinstance(value, bool) else _TYPES.get(_kind(value), "this")
-    if error.validator == "enum":
-        options = [str(option) for option in error.validator_value]
-        return f"{shown} is not one of {', '.join(options)}{did_you_mean(str(value), options)}"
-    if error.validator == "const":
-        return f"must be {error.validator_value!r}, not {shown}"
-    if error.validator == "type":
-        return f"must be {_wanted(error.validator_value)}, not {_TYPES.get(_kind(value), 'this')}{_quotes(error)}"
-    if hint:
-        return f"{shown} is not {hint}"
-    limits = {"minItems": "needs at least {} entries", "maxItems": "has more than {} entries", "minLength": "must not be empty"}
-    if error.validator in limits:
-        return limits[str(error.validator)].format(error.validator_value)
-    if error.validator in {"minimum", "maximum"}:
-        return f"{shown} is outside the limit of {error.validator_value}"
-    return str(error.message)
-
-
-def _quotes(error: ValidationError) -> str:
-    if error.validator_value == "string" and isinstance(error.instance, int) and not isinstance(error.instance, bool):
-        return f': put it in quotes, "{error.instance}"'
-    return ""
-
-
-def _wanted(types: str | list[str]) -> str:
-    return " or ".join(_TYPES.get(name, name) for name in ([types] if isinstance(types, str) else types))
-
-
-def _kind(value: object) -> str:
-    kinds = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer", type(None): "null"}
-    return kinds.get(type(value), "number")
+        named = [entry.get(name) if isinstance(entry, dict) else None for entry in entries]
+        seen: Counter[str] = Counter()
+        for index, value in enumerate(named):
+            if isinstance(value, str) and (seen.update([value]) or seen[value] > 1):
+                first = document.at(key, named.index(value), name).line
+                message = f"{place((key, index, name))}: '{value}' stands twice (first on line {first})"
+                yield Problem(document.path, document.at(key, index, name), rules.WRONG_VALUE, message)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pactbook.templates.words import in_words
+from pactbook.assemble.escape import at_start, inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
-_LINE_START = re.compile(r"^(?:#|[-+] |\d+[.)] |[=~]{3})")
+    from pactbook.model.document import Route
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a schedule with a heading of its own; `id` is local to the schedule."""
+    """A part of a schedule with a heading of its own; `id` is local to the schedule, `route` leads to its data in terms.yaml."""
 
     id: str
     title: str
     body: str
+    route: Route = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,7 @@ class Schedule:
 
 def plain(value: object) -> str:
     """A value as one line of markdown in which nothing is markup."""
-    text = _SPECIAL.sub(r"\\\1", " ".join(in_words(value).split()))
-    return f"\\{text}" if _LINE_START.match(text) else text
+    return at_start(inline(value))
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -51,7 +49,7 @@ def cell(value: object) -> str:
     """The text of a table's cell."""
     if value is None or value in ("", ()):
         return "–"
-    return plain(value)
+    return inline(value)
 
 
 def facts(rows: Iterable[tuple[str, object]]) -> str:

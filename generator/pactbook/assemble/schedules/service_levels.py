@@ -17,7 +17,7 @@ def write(terms: SowTerms) -> Schedule:
         (level.title, level.target, level.minimum, level.window, _weight(level)) for level in terms.service_levels.values()
     ]
     lead = table(("Service level", "Target", "Minimum", "Measured over", "Weight"), rows)
-    parts = [Part(key.replace("_", "-"), level.title, _level(level)) for key, level in terms.service_levels.items()]
+    parts = [Part(key.replace("_", "-"), level.title, _level(level), ("service_levels", key)) for key, level in terms.service_levels.items()]
     return Schedule("service-levels", "Service levels", lead, tuple(parts))
 
 

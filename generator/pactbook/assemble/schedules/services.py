@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def write(terms: SowTerms) -> Schedule:
     """The services with hours and languages, requirements, the client's part and acceptance."""
     parts = [
-        Part(key.replace("_", "-"), service.title, _service(service.description, service.hours, service.languages))
+        Part(key.replace("_", "-"), service.title, _service(service.description, service.hours, service.languages), ("services", key))
         for key, service in terms.services.items()
     ]
     if terms.requirements:

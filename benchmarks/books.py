@@ -1,0 +1,75 @@
+"""Makes books of any size for measurements: the sample book's contracts, and manuals of pages with about 1,200 words each."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGES_IN_A_MANUAL = 25
+WORDS = (
+    "agent order customer refund delivery warehouse case note queue supervisor approval system record amount reason step check carrier"
+    " return label payment card account call chat email answer script survey target window sample score coach shift rota forecast volume"
+    " handover escalation decision evidence date limit rule outcome section page table value contract vendor client site manager"
+).split()
+OUTLINE = """# yaml-language-server: $schema=../../../schemas/outline.schema.json
+schema: 1
+title: Manual {number}
+contract: contracts/brightline/sow-customer-support
+owner: Vendor site manager
+stale_after: 90 calendar days
+pages:
+"""
+
+
+def make_book(sample: Path, folder: Path, pages: int) -> int:
+    """Copy the contracts and clauses of `sample` into `folder` and write manuals with so many pages; returns the pages written."""
+    for part in ("contracts", "clauses"):
+        shutil.copytree(sample / part, folder / part)
+    shutil.copy(sample / "mkdocs.yml", folder / "mkdocs.yml")
+    (folder / "docs").mkdir()
+    chance = random.Random(20260101)
+    for first in range(0, pages, PAGES_IN_A_MANUAL):
+        _manual(folder, first, min(PAGES_IN_A_MANUAL, pages - first), chance)
+    return pages
+
+
+def _manual(folder: Path, first: int, count: int, chance: random.Random) -> None:
+    number = first // PAGES_IN_A_MANUAL + 1
+    manual = folder / "ops-manuals" / "brightline" / f"manual-{number}"
+    manual.mkdir(parents=True)
+    names = ["index.md", *(f"page-{index}.md" for index in range(1, count))]
+    outline = OUTLINE.format(number=number)
+    for name in names:
+        title = f"Page {name.removesuffix('.md')} of manual {number}"
+        outline += f"  - {{file: {name}, title: {title}, headings: [Who decides, Steps]}}\n"
+        (manual / name).write_text(page(title, names, chance), encoding="utf-8")
+    (manual / "outline.yaml").write_text(outline, encoding="utf-8")
+
+
+def page(title: str, names: list[str], chance: random.Random) -> str:
+    """A page with headings, steps, a table, values of the contract and links."""
+    parts = [f"# {title}", "## Who decides", _table(chance), "## Steps"]
+    parts.append("\n".join(f"{step}. {_sentence(chance)}" for step in range(1, 13)))
+    for section in range(9):
+        parts += [f"## Case {section + 1}: {' '.join(chance.choices(WORDS, k=3))}", _paragraph(names, chance), _paragraph(names, chance)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _sentence(chance: random.Random) -> str:
+    words = chance.choices(WORDS, k=chance.randint(8, 16))
+    return f"{' '.join(words).capitalize()}."
+
+
+def _paragraph(names: list[str], chance: random.Random) -> str:
+    sentences = [_sentence(chance) for _ in range(4)]
+    sentences.append(f"The limit is {{{{ sow.values.refund_limit }}}}; see [the page]({chance.choice(names)}#who-decides) and [](sow:#service-levels.fcr).")
+    return " ".join(sentences)
+
+
+def _table(chance: random.Random) -> str:
+    rows = [f"| {' '.join(chance.choices(WORDS, k=3))} | {' '.join(chance.choices(WORDS, k=4))} | {' '.join(chance.choices(WORDS, k=6))} |" for _ in range(8)]
+    return "\n".join(["| Case | Who decides | How |", "| --- | --- | --- |", *rows])

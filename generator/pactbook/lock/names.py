@@ -1,0 +1,70 @@
+"""Names of files that can be signed: one form on every system, and nothing that lies to the eye."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST_PATH = 1024
+INSTRUMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)+")
+SIGNER = re.compile(r"[a-z0-9]+(?:[._+-][a-z0-9]+)*@[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+")
+
+# A plain path is its own twin; everything else is looked at more closely.
+_PLAIN = re.compile(r"(?:[a-z0-9._@+-]*[a-z0-9_@+-]/)*[a-z0-9._@+-]*[a-z0-9_@+-]")
+_SEGMENT = re.compile(r"[A-Za-z0-9._@+-]{1,255}")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_IGNORED = {"Cf", "Cc", "Mn", "Me"}
+
+
+def path_fault(path: str) -> str:
+    """What is wrong with a path in a manifest, or nothing."""
+    if len(path) > LONGEST_PATH:
+        return f"the path is longer than {LONGEST_PATH} characters"
+    for segment in path.split("/"):
+        if fault := _segment_fault(segment):
+            return fault
+    return ""
+
+
+def _segment_fault(segment: str) -> str:
+    if not segment:
+        return "a path begins at the instrument's base and has no empty part: no '/' at either end, no '//'"
+    if segment in {".", ".."} or segment.lower() == ".git":
+        return f"'{segment}' is not allowed in a path"
+    if not _SEGMENT.fullmatch(segment):
+        return f"'{shown(segment)}' holds a character that can't be signed; allowed are A-Z a-z 0-9 . _ - + @"
+    if segment.endswith("."):
+        return f"'{segment}' ends in a full stop, which some systems drop"
+    if _DEVICE.fullmatch(segment):
+        return f"'{segment}' is the name of a device on some systems"
+    return ""
+
+
+def fold(path: str) -> str:
+    """The name that a forgiving file system or eye may take for `path`: case, width, invisible marks and trailing dots dropped."""
+    if _PLAIN.fullmatch(path):
+        return path
+    text = unicodedata.normalize("NFKD", path).casefold().replace("\\", "/")
+    text = "".join(char for char in unicodedata.normalize("NFKD", text) if unicodedata.category(char) not in _IGNORED)
+    return "/".join(segment.split(":")[0].rstrip(". ") for segment in text.split("/"))
+
+
+def twins(paths: list[str]) -> list[tuple[str, str]]:
+    """Paths (or folders on the way to them) of which one replaces the other on some systems."""
+    first: dict[str, str] = {}
+    found = []
+    for path in paths:
+        end = 0
+        while end >= 0:
+            end = path.find("/", end + 1)
+            part = path if end < 0 else path[:end]
+            other = first.setdefault(fold(part), part)
+            if other != part:
+                found.append((path, other))
+                break
+    return found
+
+
+def shown(text: str) -> str:
+    """A name as it can be shown to a person: everything but plain ASCII as its code."""
+    return "".join(char if " " <= char <= "~" else f"\\u{{{ord(char):x}}}" for char in text)

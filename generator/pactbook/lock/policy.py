@@ -1,0 +1,200 @@
+"""A policy ready to judge by: who may sign, which instrument a path belongs to, and whose signatures it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pactbook.lock.keys import KeyFormatError, PublicKey, parse_line
+from pactbook.lock.patterns import ROOTS, VENDOR, Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pactbook.model.parties import Layer, Policy
+
+GOVERNANCE = "contracts/governance"
+POLICY_FILE = "policy.yaml"
+HEADS_FILE = "heads.txt"
+SIGNOFFS = "signoffs"
+DRAFT = "draft"
+LEGAL = "legal"
+MANUALS = "ops-manuals"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSigner:
+    """Somebody whom a policy names: mailbox, party, role and keys."""
+
+    name: str
+    party: str
+    party_name: str
+    role: str
+    keys: tuple[PublicKey, ...] = field(repr=False)
+
+    def holds(self, key: PublicKey) -> bool:
+        """Whether the policy gives this key to this signer."""
+        return any(own.blob == key.blob for own in self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A folder that is signed as a whole, in its layer; `vendor` is empty where the layer has none."""
+
+    path: str
+    layer_name: str
+    layer: Layer = field(compare=False, repr=False)
+    vendor: str = ""
+
+    @property
+    def base(self) -> str:
+        """What the paths of its manifest are relative to, as a prefix."""
+        if self.layer.base:
+            return "" if self.layer.base == "." else f"{self.layer.base}/"
+        return f"{self.path}/"
+
+    def owns(self, inner: str) -> bool:
+        """Whether a path relative to the base belongs to what is signed."""
+        if self.layer.files:
+            return inner in self.layer.files
+        first = inner.partition("/")[0]
+        return first not in {SIGNOFFS, DRAFT}
+
+
+class Kind(Enum):
+    """What a path is to the lock."""
+
+    FREE = auto()
+    FILE = auto()
+    RECORD = auto()
+    DRAFT = auto()
+    REFUSED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a path is, the instrument that it belongs to, and the path within it (or why it is refused)."""
+
+    kind: Kind
+    instrument: Instrument | None = None
+    inner: str = ""
+    reason: str = ""
+
+    @property
+    def locked(self) -> bool:
+        """Whether the path is part of what is signed, or of a record, or has no business where it is."""
+        return self.kind in {Kind.FILE, Kind.RECORD, Kind.REFUSED}
+
+
+_FREE = Place(Kind.FREE)
+
+
+class Rulebook:
+    """A policy with its patterns and keys understood. Only a policy that `policy_check` found sound is made into one."""
+
+    def __init__(self, policy: Policy) -> None:
+        """Prepare `policy`."""
+        self.policy = policy
+        self._patterns = [(Pattern(tuple(layer.instruments.split("/"))), name, layer) for name, layer in policy.layers.items()]
+        self._depths = sorted({len(pattern.segments) for pattern, _, _ in self._patterns})
+        self._instruments: dict[str, Instrument | None] = {}
+
+    @cached_property
+    def signers(self) -> Mapping[str, KnownSigner]:
+        """Every signer by mailbox; a key that can't be read is left out."""
+        found = {}
+        for party, data in self.policy.parties.items():
+            for name, signer in data.signers.items():
+                found[name] = KnownSigner(name, party, data.name, signer.role, _keys(signer.keys))
+        return found
+
+    @cached_property
+    def vendors(self) -> frozenset[str]:
+        """The parties beside the client."""
+        return frozenset(self.policy.parties) - {self.policy.client}
+
+    @cached_property
+    def outside(self) -> Mapping[str, Instrument]:
+        """Locked files that do not lie in their instrument's folder, by path."""
+        found = {}
+        for pattern, _, layer in self._patterns:
+            instrument = self.instrument("/".join(pattern.segments)) if layer.base else None
+            if instrument:
+                found.update({f"{instrument.base}{file}": instrument for file in layer.files})
+        return found
+
+    @cached_property
+    def deepest(self) -> int:
+        """How many folders deep the folder of a locked file can lie."""
+        return max(self._depths) + max((file.count("/") for layer in self.policy.layers.values() for file in layer.files), default=0)
+
+    def instrument(self, folder: str) -> Instrument | None:
+        """The instrument that a folder is, or None."""
+        if folder not in self._instruments:
+            self._instruments[folder] = self._find(folder.split("/"))
+        return self._instruments[folder]
+
+    def _find(self, segments: list[str]) -> Instrument | None:
+        for pattern, name, layer in self._patterns:
+            if pattern.matches(segments):
+                vendor = segments[pattern.vendor_at] if pattern.vendor_at >= 0 else ""
+                if not vendor or vendor in self.vendors:
+                    return Instrument("/".join(segments), name, layer, vendor)
+        return None
+
+    def locate(self, path: str) -> Place:
+        """What a path is to the lock."""
+        parts = path.split("/")
+        if parts[0] not in ROOTS:
+            instrument = self.outside.get(path)
+            return Place(Kind.FILE, instrument, path.removeprefix(instrument.base)) if instrument else _FREE
+        for depth in self._depths:
+            if len(parts) > depth:
+                found = self.instrument("/".join(parts[:depth]))
+                if found:
+                    return _inside(found, parts[depth:])
+        if parts[0] != MANUALS:
+            return Place(Kind.REFUSED, reason=self._stray(parts))
+        return self._manual_of_nobody(parts)
+
+    def _manual_of_nobody(self, parts: list[str]) -> Place:
+        """A file that would be locked if its vendor were a party is refused; other files of manuals are free."""
+        for pattern, _, layer in self._patterns:
+            depth = len(pattern.segments)
+            inner = "/".join(parts[depth:])
+            if pattern.matches(parts[:depth]) and (not layer.files or inner in layer.files or inner.startswith(f"{SIGNOFFS}/")):
+                return Place(Kind.REFUSED, reason=self._stray(parts))
+        return _FREE
+
+    def _stray(self, parts: list[str]) -> str:
+        for pattern, _, _ in self._patterns:
+            if pattern.vendor_at >= 0 and pattern.matches(parts[: len(pattern.segments)]):
+                return f"the policy names no vendor '{parts[pattern.vendor_at]}'"
+        return "the policy has no layer for this place"
+
+
+def _inside(instrument: Instrument, inner: list[str]) -> Place:
+    path = "/".join(inner)
+    if len(inner) == 1 and inner[0] in {SIGNOFFS, DRAFT}:
+        return Place(Kind.REFUSED, instrument, path, f"'{inner[0]}' is the name of a folder")
+    if inner[0] == SIGNOFFS:
+        return Place(Kind.RECORD, instrument, path)
+    if not instrument.layer.base and instrument.owns(path):
+        return Place(Kind.FILE, instrument, path)
+    if inner[0] == DRAFT and VENDOR in instrument.layer.instruments and not instrument.layer.files:
+        return Place(Kind.DRAFT, instrument, path)
+    if instrument.path.startswith(f"{MANUALS}/"):
+        return _FREE
+    return Place(Kind.REFUSED, instrument, path, f"the layer '{instrument.layer_name}' does not hold a file of this name")
+
+
+def _keys(lines: tuple[str, ...]) -> tuple[PublicKey, ...]:
+    found = []
+    for line in lines:
+        try:
+            found.append(parse_line(line))
+        except KeyFormatError:
+            continue
+    return tuple(found)

@@ -1,0 +1,139 @@
+"""Sealed records: `signoffs/0002/` with the statement, its signatures and the files that were signed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pactbook.lock import rules
+from pactbook.lock.lines import FormatError, digest
+from pactbook.lock.names import SIGNER, shown
+from pactbook.lock.policy import SIGNOFFS
+from pactbook.lock.statement import Statement, parse
+from pactbook.problems import Position, Problem
+from pactbook.trees.tree import MissingFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pactbook.lock.contents import Contents
+    from pactbook.lock.statement import SignedFile
+    from pactbook.problems import Rule
+    from pactbook.trees.tree import Entry
+
+STATEMENT = "statement.txt"
+SIG = ".sig"
+FILES = "files/"
+NUMBER = re.compile(r"[0-9]{4}|[1-9][0-9]{4,8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record whose statement could be read; `raw` is what the signers signed, `signatures` are by mailbox."""
+
+    path: str
+    number: int
+    statement: Statement
+    raw: bytes
+    digest: str
+    signatures: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A record's folder as it was found: None where the statement can't be read, and what is wrong with it."""
+
+    path: str
+    number: int
+    record: Record | None
+    problems: tuple[Problem, ...]
+
+
+def folder(instrument: str, number: int) -> str:
+    """The folder of an instrument's record."""
+    return f"{instrument}/{SIGNOFFS}/{number:04}"
+
+
+def read_records(instrument: str, entries: Iterable[Entry], contents: Contents) -> tuple[list[Sealed], list[Problem]]:
+    """All records of an instrument in the order of their numbers, and what lies in `signoffs/` without being one."""
+    prefix = f"{instrument}/{SIGNOFFS}/"
+    found: dict[str, dict[str, Entry]] = {}
+    problems = []
+    for entry in entries:
+        name, slash, inner = entry.path[len(prefix) :].partition("/")
+        if not slash or not NUMBER.fullmatch(name) or not int(name):
+            problems.append(_problem(entry.path, rules.RECORD, "it belongs to no record: records are folders 0001, 0002 …"))
+        elif not entry.is_file:
+            problems.append(_problem(entry.path, rules.NOT_A_FILE, "this is a symbolic link, a submodule or a special file"))
+            found.setdefault(name, {})
+        else:
+            found.setdefault(name, {})[inner] = entry
+    return [_sealed(prefix, name, found[name], contents) for name in sorted(found, key=int)], problems
+
+
+def _problem(path: str, rule: Rule, message: str, position: Position | None = None) -> Problem:
+    return Problem(shown(path), position or Position(), rule, message)
+
+
+def _sealed(prefix: str, name: str, entries: Mapping[str, Entry], contents: Contents) -> Sealed:
+    path, number = f"{prefix}{name}", int(name)
+    raw = _read(entries.get(STATEMENT), contents)
+    if raw is None:
+        return Sealed(path, number, None, (_problem(path, rules.RECORD, f"{STATEMENT} is missing or can't be read"),))
+    try:
+        statement = parse(raw)
+    except FormatError as error:
+        return Sealed(path, number, None, (_problem(f"{path}/{STATEMENT}", rules.STATEMENT, error.reason, error.position),))
+    signatures, problems = _signatures(entries, contents)
+    record = Record(path, number, statement, raw, digest(raw), signatures)
+    copies = {inner.removeprefix(FILES): entry for inner, entry in entries.items() if inner.startswith(FILES)}
+    problems += _copies(path, statement, copies, contents)
+    return Sealed(path, number, record, tuple(problems))
+
+
+def _read(entry: Entry | None, contents: Contents) -> bytes | None:
+    try:
+        return contents.read(entry) if entry else None
+    except MissingFileError:
+        return None
+
+
+def _signatures(entries: Mapping[str, Entry], contents: Contents) -> tuple[dict[str, bytes], list[Problem]]:
+    found, problems = {}, []
+    for inner, entry in entries.items():
+        if inner == STATEMENT or inner.startswith(FILES):
+            continue
+        data = _read(entry, contents) if inner.endswith(SIG) and SIGNER.fullmatch(inner.removesuffix(SIG)) else None
+        if data is None:
+            message = "a record holds statement.txt, one <mailbox>.sig per signer, and files/"
+            problems.append(_problem(entry.path, rules.RECORD, message))
+        else:
+            found[inner.removesuffix(SIG)] = data
+    return found, problems
+
+
+def _copies(path: str, statement: Statement, copies: Mapping[str, Entry], contents: Contents) -> Iterator[Problem]:
+    for file in statement.files:
+        place = f"{path}/{FILES}{file.path}"
+        if fault := difference(file, copies.get(file.path), contents):
+            yield _problem(place, rules.COPY, f"the copy {fault}")
+    for extra in sorted(copies.keys() - {file.path for file in statement.files}):
+        yield _problem(f"{path}/{FILES}{extra}", rules.COPY, "the statement names no such file")
+
+
+def difference(file: SignedFile, entry: Entry | None, contents: Contents) -> str:
+    """In what an entry departs from a manifest's line, or nothing."""
+    if entry is None:
+        return "is missing"
+    if not entry.is_file:
+        return "is no plain file"
+    if entry.mode != file.mode:
+        return f"has the mode {entry.mode}; {file.mode} was signed"
+    try:
+        found, size = contents.facts(entry)
+    except MissingFileError:
+        return "can't be read"
+    if size != file.size:
+        return f"has {size:,} bytes; {file.size:,} bytes were signed"
+    return "" if found == file.digest else f"has the digest {found}; {file.digest} was signed"

@@ -1,0 +1,128 @@
+"""Verifies a tree by itself: any checkout, exported archive or commit proves what it holds, from the pinned first policy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pactbook.lock import inventory as listing
+from pactbook.lock import rules
+from pactbook.lock.chain import judge_chain
+from pactbook.lock.contents import Contents
+from pactbook.lock.governance import Policies, judge_policies
+from pactbook.lock.names import shown
+from pactbook.lock.policy import GOVERNANCE, POLICY_FILE, Rulebook
+from pactbook.lock.policy_check import read_rulebook
+from pactbook.lock.record import difference, read_records
+from pactbook.lock.state import InstrumentState, Verified, VersionState
+from pactbook.problems import Position, Problem, in_order
+from pactbook.trees.tree import MissingFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pactbook.lock.inventory import Inventory
+    from pactbook.lock.policy import Instrument
+    from pactbook.lock.record import Sealed
+    from pactbook.trees.tree import Tree
+
+POLICY_PATH = f"{GOVERNANCE}/{POLICY_FILE}"
+
+
+def verify_tree(tree: Tree, root_digest: str | None = None) -> Verified:
+    """Every instrument of a tree with its versions, and everything that is wrong.
+
+    `root_digest` is the digest of the first policy's statement, as it was handed over outside the repository; without it the tree only
+    shows that it fits together, which is reported as a warning.
+    """
+    contents = Contents(tree)
+    sealed, problems = read_records(GOVERNANCE, listing.governance_records(tree), contents)
+    policies, faults = judge_policies(sealed, contents, root_digest)
+    problems += faults
+    rulebook = policies.newest.rulebook if policies.newest else _draft(tree, problems)
+    if rulebook is None:
+        return Verified({}, in_order(problems), policies)
+    inventory = listing.take(tree, rulebook)
+    problems += inventory.problems
+    _whole(inventory, policies)
+    states = {}
+    for folder in sorted(inventory.instruments):
+        if folder == GOVERNANCE:
+            state, found = _governance(inventory, sealed, policies, contents)
+        else:
+            state, found = _instrument(inventory, folder, policies, contents)
+        states[folder] = state
+        problems += found
+    return Verified(states, in_order(problems), policies, rulebook)
+
+
+def _draft(tree: Tree, problems: list[Problem]) -> Rulebook | None:
+    """The unsigned policy, by which paths can be told apart while nothing is in force."""
+    try:
+        data = tree.read(POLICY_PATH)
+    except MissingFileError:
+        problems.append(Problem(POLICY_PATH, Position(), rules.POLICY, "there is no policy, so nobody can say who may sign what"))
+        return None
+    rulebook, found = read_rulebook(data, POLICY_PATH)
+    problems += found
+    return rulebook
+
+
+def _whole(inventory: Inventory, policies: Policies) -> None:
+    """Instruments that a policy has sealed are looked for even where nothing of them is left."""
+    for policy in policies.versions:
+        for folder in policy.heads:
+            instrument = inventory.rulebook.instrument(folder)
+            if instrument:
+                inventory.instruments.setdefault(folder, instrument)
+            else:
+                message = f"policy version {policy.version} sealed a statement of '{folder}', and the policy of today has no layer for it"
+                inventory.problem(folder, rules.HEADS, message)
+
+
+def _governance(
+    inventory: Inventory, sealed: list[Sealed], policies: Policies, contents: Contents
+) -> tuple[InstrumentState, list[Problem]]:
+    instrument = inventory.instruments[GOVERNANCE]
+    problems = list(_own_files(inventory, instrument, sealed, contents))
+    return InstrumentState(GOVERNANCE, instrument.layer_name, "", policies.states, as_signed=not problems), problems
+
+
+def _instrument(inventory: Inventory, folder: str, policies: Policies, contents: Contents) -> tuple[InstrumentState, list[Problem]]:
+    instrument = inventory.instruments[folder]
+    sealed, problems = read_records(folder, inventory.records[folder], contents)
+    versions, faults = judge_chain(folder, sealed, policies)
+    problems += faults
+    newest = _named_instrument(folder, sealed, policies) or instrument
+    changed = list(_own_files(inventory, newest, sealed, contents))
+    problems += [*changed, *_not_yet_locked(inventory, instrument, newest, versions)]
+    return InstrumentState(folder, instrument.layer_name, instrument.vendor, tuple(versions), as_signed=not changed), problems
+
+
+def _named_instrument(folder: str, sealed: list[Sealed], policies: Policies) -> Instrument | None:
+    """The instrument as the policy that its newest statement names sees it."""
+    record = sealed[-1].record if sealed else None
+    policy = policies.named(record.statement.policy) if record and record.statement.policy else None
+    return policy.rulebook.instrument(folder) if policy else None
+
+
+def _own_files(inventory: Inventory, instrument: Instrument, sealed: list[Sealed], contents: Contents) -> Iterator[Problem]:
+    """Where the tree's own files depart from the newest statement."""
+    if not sealed or sealed[-1].record is None:
+        return
+    record = sealed[-1].record
+    own = inventory.own_files(instrument)
+    for file in record.statement.files:
+        if fault := difference(file, own.get(file.path), contents):
+            message = f"it {fault} (version {record.number})"
+            yield Problem(f"{instrument.base}{file.path}", Position(), rules.CHANGED, message)
+    for extra in sorted(own.keys() - {file.path for file in record.statement.files}):
+        message = f"version {record.number} of '{instrument.path}' was signed without this file"
+        yield Problem(shown(f"{instrument.base}{extra}"), Position(), rules.CHANGED, message)
+
+
+def _not_yet_locked(inventory: Inventory, instrument: Instrument, newest: Instrument, versions: list[VersionState]) -> Iterator[Problem]:
+    if not versions or newest.layer == instrument.layer:
+        return
+    for inner in sorted(inventory.own[instrument.path].keys() - inventory.own_files(newest).keys()):
+        message = f"the policy of today locks it, and version {versions[-1].version} of '{instrument.path}' was signed before that"
+        yield Problem(f"{instrument.base}{inner}", Position(), rules.NOT_YET_LOCKED, message)

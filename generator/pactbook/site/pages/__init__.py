@@ -1,0 +1,23 @@
+"""The pages of a site: one file each kind, found because it lies here, with `ORDER: int` and `pages(view) -> Iterator[Page]`."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pactbook.site.view import view
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from pactbook.model.book import Book
+    from pactbook.site.page import Page
+
+
+def pages(book: Book, audience: str, as_of: date, updated: Mapping[str, date] | None = None) -> list[Page]:
+    """Every page that the audience sees of the book on that day, in the order of the navigation."""
+    seen = view(book, audience, as_of, updated)
+    kinds = [import_module(f"{__name__}.{path.stem}") for path in Path(__file__).parent.glob("*.py") if path.stem != "__init__"]
+    return [page for kind in sorted(kinds, key=lambda kind: (kind.ORDER, kind.__name__)) for page in kind.pages(seen)]

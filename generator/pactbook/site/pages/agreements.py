@@ -1,0 +1,99 @@
+"""A page for each agreement: how it stands, a summary, the facts, and the whole text as it is signed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pactbook.assemble.key_terms import renewal_words
+from pactbook.load.standing import standing
+from pactbook.model.terms import MsaTerms
+from pactbook.model.values import long_date
+from pactbook.site import paths, standings
+from pactbook.site.page import AgreementMeta, Fact, Link, Page
+from pactbook.site.pages.vendors import crumbs, documents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pactbook.model.book import Contract
+    from pactbook.site.view import View
+
+ORDER = 20
+INTO_MSA = "](../msa/agreement.md#"
+
+
+def pages(view: View) -> Iterator[Page]:
+    """Contracts in place, then proposals."""
+    for contract in (*view.book.contracts.values(), *view.book.proposals.values()):
+        yield _page(view, contract)
+
+
+def _page(view: View, contract: Contract) -> Page:
+    body = view.texts.of(contract).markdown.replace(INTO_MSA, "](msa.md#")
+    title = contract.terms.title
+    status, tone = standings.words(contract)
+    meta = AgreementMeta(
+        status=status,
+        status_tone=tone,
+        version=standing(contract).version,
+        effective=long_date(contract.terms.term.effective_date),
+        kicker=view.book.vendor_name(contract.vendor),
+        summary=contract.terms.summary,
+        facts=tuple(_facts(view, contract)),
+        running_head=f"{title}, {view.book.client_name()} and {view.book.vendor_name(contract.vendor)}: {status.lower()}",
+    )
+    return Page(
+        paths.contract(contract),
+        f"{title} (proposal)" if contract.is_proposal else title,
+        _with_title(body, title),
+        "agreement",
+        meta=meta,
+        crumbs=crumbs(view, contract.vendor),
+        siblings=documents(view, contract.vendor),
+        locked=Link("How a change is made", paths.CHANGES) if contract.signoffs else None,
+        description=contract.terms.summary,
+    )
+
+
+def _with_title(body: str, title: str) -> str:
+    """An own text may begin without a heading of the first level; the page needs one."""
+    return body if body.lstrip().startswith("# ") else f"# {title}\n\n{body}"
+
+
+def _facts(view: View, contract: Contract) -> Iterator[Fact]:
+    terms, own = contract.terms, paths.contract(contract)
+    words = view.targets.words(contract)
+    key_terms = f"{own}#key-terms" if "key-terms" in words else None
+    yield Fact("Client", terms.parties.client.name)
+    yield Fact("Vendor", terms.parties.vendor.name)
+    yield Fact("Term", f"{long_date(terms.term.effective_date)} to {long_date(terms.term.end)}", key_terms)
+    yield Fact("Renewal", renewal_words(terms.term))
+    if terms.term.last_notice_day:
+        yield Fact("Last day for notice", long_date(terms.term.last_notice_day))
+    yield from _sow_facts(view, contract, own)
+    if terms.payment_terms:
+        yield Fact("Payment term", str(terms.payment_terms))
+    if isinstance(terms, MsaTerms):
+        target = "limitation-of-liability"
+        yield Fact("General cap", str(terms.liability.general_cap), f"{own}#{target}" if target in words else None)
+    if terms.governing_law:
+        yield Fact("Governing law", terms.governing_law)
+
+
+def _sow_facts(view: View, contract: Contract, own: str) -> Iterator[Fact]:
+    sow = contract.sow
+    if sow is None:
+        return
+    words = view.targets.words(contract)
+    yield Fact("SOW number", sow.sow_number)
+    profile = view.book.profiles.get(sow.service_type)
+    if profile:
+        yield Fact("Service type", profile.title, f"{paths.SERVICE_TYPES}#{sow.service_type}")
+    msa = view.book.msa(contract.vendor)
+    if msa:
+        yield Fact("Works under", msa.terms.title, paths.contract(msa))
+    levels = [level for level in sow.service_levels.values() if level.weight and level.weight.number]
+    summary = f"{len(sow.service_levels)}, of which {len(levels)} carry weight"
+    yield Fact("Service levels", summary, f"{own}#service-levels" if "service-levels" in words else None)
+    for manual in view.book.manuals_under(contract.path.removesuffix("/draft")):
+        yield Fact("Operations manual", manual.outline.title, paths.manual_page(manual, "index.md"))

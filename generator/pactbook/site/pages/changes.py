@@ -1,0 +1,53 @@
+"""How a change of a locked text or of a manual page is made, for whoever meets the lock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pactbook.site import paths
+from pactbook.site.markup import table
+from pactbook.site.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pactbook.site.view import View
+
+ORDER = 80
+TEXT = """# How a change is made
+
+There are two kinds of pages here, and each says at its top which one it is.
+
+## Pages that are locked
+
+Agreements, the clause library and the outlines of the manuals are legal texts. Nobody changes them alone, and no shortcut gets around that:
+a change counts only once the people whom the agreement names have signed it.
+
+1. Tell your legal team, or the other side's, what should change and why. A sentence and the number of the section are enough.
+2. Legal prepare the next version and show the difference, word by word.
+3. Both sides sign. From its effective date the new version stands here, and the old one stays readable.
+
+## Pages of the operations manuals
+
+Workflows, edge cases, training and the hundred details of daily work change often, so operations on both sides keep them current themselves.
+
+1. Open the page and choose "Suggest a change" (internal site), or tell your contact at the other side.
+2. Change the text and send it. Someone from operations looks at it.
+3. The change takes effect when it is accepted. No legal sign-off is needed, as long as the headings that legal requires stay in place.
+
+## Which of the two
+
+"""
+
+
+def pages(_view: View) -> Iterator[Page]:
+    """One page."""
+    rows = (
+        ("A price, a target, a credit, a notice period", "Agreement", "Legal of both sides"),
+        ("Who is liable for what, data, security, exit", "Agreement", "Legal of both sides"),
+        ("How a refund, an incident or an invoice is handled step by step", "Operations manual", "Operations"),
+        ("A new edge case, an example, a training day", "Operations manual", "Operations"),
+        ("A whole section that every manual of this kind must have", "Outline of the manual", "Legal and procurement of the client"),
+    )
+    body = TEXT + table(("What changes", "Where it belongs", "Who decides"), rows) + "\n"
+    yield Page(paths.CHANGES, "How a change is made", body, "list", trusted=True, nav=("How a change is made",), search_weight=0.6)

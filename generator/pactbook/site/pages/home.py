@@ -1,0 +1,85 @@
+"""The first page: who works for whom, which agreements there are, how they stand, and which dates come next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pactbook.load.standing import book_dates, next_key_date
+from pactbook.site import paths, standings
+from pactbook.site.markup import blocks, cards, count, day, link, table
+from pactbook.site.page import Page, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pactbook.site.view import View
+
+ORDER = 0
+MOST_DATES = 8
+
+
+def pages(view: View) -> Iterator[Page]:
+    """One page."""
+    client = view.book.client_name()
+    vendors = len(view.book.vendors)
+    if view.internal:
+        title = f"What {client} has agreed"
+        lead = f"{count(vendors, 'vendor works', 'vendors work')} for {plain(client)}. Here stands what was agreed, how it stands today, and how the work is done."
+    else:
+        title = f"Your agreements with {client}"
+        lead = "Here stands what binds you, which dates come next, and how the work is done."
+    body = blocks(f"# {plain(title)}", f"{lead}\n{{.pb-lead}}", _vendors(view), _agreements(view), _dates(view), _layers(view))
+    yield Page(paths.HOME, title, body, "home", trusted=True, nav=("Home",), description=lead)
+
+
+def _vendors(view: View) -> str:
+    book = view.book
+    entries = []
+    for vendor in book.vendors:
+        contracts, manuals = book.of_vendor(vendor), [each for each in book.manuals.values() if each.vendor == vendor]
+        types = sorted({book.profiles[c.sow.service_type].title for c in contracts if c.sow and c.sow.service_type in book.profiles})
+        what = ", ".join(types) or "No statement of work yet"
+        figures = f"{count(len(contracts), 'agreement')}, {count(len(manuals), 'operations manual')}"
+        more = link("Agreements and manuals", paths.vendor(vendor), paths.HOME)
+        entries.append(f"### {plain(book.vendor_name(vendor))}\n\n{plain(what)}\n\n{figures}\n\n{more}\n{{.pb-more}}")
+    return cards(entries)
+
+
+def _agreements(view: View) -> str:
+    rows = []
+    for vendor in view.book.vendors:
+        for contract in view.book.of_vendor(vendor):
+            coming = next_key_date(contract, view.as_of)
+            rows.append(
+                (
+                    link(contract.terms.title, paths.contract(contract), paths.HOME),
+                    plain(view.book.vendor_name(vendor)),
+                    standings.badge(contract),
+                    day(contract.terms.term.end),
+                    f"{day(coming.day)}: {plain(coming.what)}" if coming else "",
+                )
+            )
+    return blocks("## Agreements", table(("Agreement", "Vendor", "Status", "Initial term ends", "Next date"), rows)) if rows else ""
+
+
+def _dates(view: View) -> str:
+    coming = [each for each in book_dates(view.book) if each.day >= view.as_of][:MOST_DATES]
+    if not coming:
+        return ""
+    rows = []
+    for each in coming:
+        contract = view.book.contracts[each.contract]
+        title = f"{contract.terms.title}" if not view.internal else f"{view.book.vendor_name(contract.vendor)}: {contract.terms.title}"
+        rows.append((day(each.day), plain(each.what[:1].upper() + each.what[1:]), link(title, paths.contract(contract), paths.HOME)))
+    more = link("All key dates", paths.DATES, paths.HOME)
+    return blocks("## Dates that come next", table(("Date", "What", "Agreement"), rows), more)
+
+
+def _layers(view: View) -> str:
+    how = link("How a change is made", paths.CHANGES, paths.HOME)
+    rows = (
+        ("Master services agreement", "Liability, data, security, audit, exit", "Locked: legal of both sides sign each change"),
+        ("Statement of work", "Services, service levels, prices, cancellation", "Locked: legal of both sides sign each change"),
+        ("Operations manual", "Workflows, edge cases, training, quality, escalation", "Free: operations change pages at once, under an outline that legal approved"),
+    )
+    return blocks("## Three layers", table(("Layer", "What stands in it", "Who changes it"), rows), how)

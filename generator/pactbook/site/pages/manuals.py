@@ -1,0 +1,105 @@
+"""The pages of operations manuals, each with the contract that it works under and who keeps it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pactbook.manuals.page import show
+from pactbook.model.manual import TEN_THINGS, Manual, ManualPage, OutlinePage
+from pactbook.model.values import long_date
+from pactbook.site import paths
+from pactbook.site.markup import blocks, link, table
+from pactbook.site.page import Link, ManualMeta, Page, Siblings, plain
+from pactbook.site.pages.vendors import crumbs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pactbook.site.view import View
+
+ORDER = 30
+INDEX = "index.md"
+
+
+def pages(view: View) -> Iterator[Page]:
+    """Every manual: its pages in the order of the outline, then those that operations added."""
+    for manual in view.book.manuals.values():
+        if all(page.file != INDEX for page in manual.pages):
+            yield _contents(view, manual)
+        for page in _ordered(manual):
+            yield _page(view, manual, page)
+
+
+def _ordered(manual: Manual) -> list[ManualPage]:
+    order = {planned.file: number for number, planned in enumerate(manual.outline.pages)}
+    return sorted(manual.pages, key=lambda page: (order.get(page.file, len(order)), page.file))
+
+
+def _planned(manual: Manual, file: str) -> OutlinePage | None:
+    return next((each for each in manual.outline.pages if each.file == file), None)
+
+
+def _title(view: View, manual: Manual, page: ManualPage) -> str:
+    planned = _planned(manual, page.file)
+    if planned:
+        return planned.title
+    return next((heading.title for heading in view.linker.read(page).headings if heading.level == 1), page.file.removesuffix(".md"))
+
+
+def _siblings(view: View, manual: Manual) -> Siblings:
+    links = [Link(_title(view, manual, page), paths.manual_page(manual, page.file)) for page in _ordered(manual)]
+    if all(page.file != INDEX for page in manual.pages):
+        links.insert(0, Link("Contents", paths.manual_page(manual, INDEX)))
+    return Siblings(manual.outline.title, tuple(links))
+
+
+def _page(view: View, manual: Manual, page: ManualPage) -> Page:
+    path = paths.manual_page(manual, page.file)
+    shown = show(view.linker, manual, page, lambda target: paths.relative(paths.of_target(manual, target), path))
+    title = _title(view, manual, page)
+    is_index = page.file == INDEX
+    way = crumbs(view, manual.vendor) if is_index else (*crumbs(view, manual.vendor), Link(manual.outline.title, paths.manual_page(manual, INDEX)))
+    return Page(
+        path,
+        manual.outline.title if is_index else title,
+        shown.markdown,
+        "manual" if is_index else "manual-page",
+        source=page.path,
+        meta=_meta(view, manual, page),
+        crumbs=way,
+        siblings=_siblings(view, manual),
+        description=manual.outline.summary if is_index else f"{title}: {manual.outline.title}",
+        search_weight=2.0,
+    )
+
+
+def _meta(view: View, manual: Manual, page: ManualPage) -> ManualMeta:
+    planned = _planned(manual, page.file)
+    contract = view.book.contracts.get(manual.outline.contract)
+    updated = view.updated.get(page.path)
+    limit = manual.outline.stale_after
+    things = [*(planned.defines if planned else ()), *(thing for heading in (planned.headings if planned else ()) for thing in heading.defines)]
+    return ManualMeta(
+        basis=Link(contract.terms.title, paths.contract(contract)) if contract else None,
+        owner=(planned.owner if planned else "") or manual.outline.owner,
+        updated=long_date(updated) if updated else "",
+        stale_after=str(limit) if limit else "",
+        stale=bool(updated and limit and limit.after(updated) < view.as_of),
+        defines=tuple(TEN_THINGS[thing] for thing in dict.fromkeys(things)),
+    )
+
+
+def _contents(view: View, manual: Manual) -> Page:
+    path = paths.manual_page(manual, INDEX)
+    rows = [(link(_title(view, manual, page), paths.manual_page(manual, page.file), path),) for page in _ordered(manual)]
+    body = blocks(f"# {plain(manual.outline.title)}", plain(manual.outline.summary), table(("Page",), rows))
+    return Page(
+        path,
+        manual.outline.title,
+        body,
+        "manual",
+        trusted=True,
+        crumbs=crumbs(view, manual.vendor),
+        siblings=_siblings(view, manual),
+        description=manual.outline.summary,
+    )

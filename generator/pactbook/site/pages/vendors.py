@@ -1,0 +1,152 @@
+"""A page for each vendor: its agreements, manuals, service levels at a glance and dates; and the list of vendors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pactbook.load.standing import key_dates
+from pactbook.site import paths, standings
+from pactbook.site.markup import blocks, count, day, link, table
+from pactbook.site.page import Link, Page, Siblings, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pactbook.model.book import Contract
+    from pactbook.site.view import View
+
+ORDER = 10
+MOST_IN_NAVIGATION = 12
+
+
+def crumbs(view: View, vendor: str) -> tuple[Link, ...]:
+    """The way from the top to a page of a vendor."""
+    return (Link("Vendors", paths.VENDORS), Link(view.book.vendor_name(vendor), paths.vendor(vendor)))
+
+
+def documents(view: View, vendor: str) -> Siblings:
+    """Everything of a vendor, for the navigation beside its pages."""
+    links = [Link("Overview", paths.vendor(vendor))]
+    links += [Link(contract.terms.title, paths.contract(contract)) for contract in view.book.of_vendor(vendor)]
+    links += [
+        Link(f"{contract.terms.title} (proposal)", paths.contract(contract)) for contract in view.book.proposals.values() if contract.vendor == vendor
+    ]
+    links += [
+        Link(manual.outline.title, paths.manual_page(manual, "index.md")) for manual in view.book.manuals.values() if manual.vendor == vendor
+    ]
+    return Siblings(view.book.vendor_name(vendor), tuple(links))
+
+
+def pages(view: View) -> Iterator[Page]:
+    """The list, then each vendor."""
+    rows = [
+        (
+            link(view.book.vendor_name(vendor), paths.vendor(vendor), paths.VENDORS),
+            count(len(view.book.of_vendor(vendor)), "agreement"),
+            count(len([each for each in view.book.manuals.values() if each.vendor == vendor]), "manual"),
+        )
+        for vendor in view.book.vendors
+    ]
+    body = blocks("# Vendors", table(("Vendor", "Agreements", "Operations manuals"), rows))
+    yield Page(paths.VENDORS, "Vendors", body, "list", trusted=True, nav=("Vendors",))
+    for vendor in view.book.vendors:
+        yield _vendor(view, vendor)
+
+
+def _vendor(view: View, vendor: str) -> Page:
+    name, path = view.book.vendor_name(vendor), paths.vendor(vendor)
+    body = blocks(f"# {plain(name)}", _who(view, vendor), _agreements(view, vendor), _manuals(view, vendor), _levels(view, vendor), _dates(view, vendor))
+    listed = len(view.book.vendors) <= MOST_IN_NAVIGATION
+    return Page(
+        path,
+        name,
+        body,
+        "vendor",
+        trusted=True,
+        nav=("Vendors", name) if listed else None,
+        crumbs=(Link("Vendors", paths.VENDORS),),
+        siblings=documents(view, vendor),
+    )
+
+
+def _who(view: View, vendor: str) -> str:
+    contracts = view.book.of_vendor(vendor)
+    if not contracts:
+        return ""
+    party = contracts[0].terms.parties.vendor
+    identifiers = ", ".join(str(identifier) for identifier in party.identifiers)
+    rows = [
+        ("Registered as", plain(identifiers)),
+        ("Address", plain(party.address)),
+        ("Notices go to", f"{plain(party.notices.role)}, {plain(party.notices.email)}"),
+    ]
+    register = contracts[0].terms.register
+    if register and view.internal:
+        rows += [
+            ("Function", plain(f"{register.function} ({register.criticality})")),
+            ("Countries", plain(", ".join(register.countries))),
+            ("Substitutable", plain(register.substitutability)),
+            ("Last and next audit", f"{day(register.last_audit)}; {day(register.next_audit)}"),
+            ("Cost in a year", plain(str(register.annual_cost)) if register.annual_cost else ""),
+        ]
+    return table(("Vendor", "On record"), rows)
+
+
+def _agreements(view: View, vendor: str) -> str:
+    own = [*view.book.of_vendor(vendor), *(each for each in view.book.proposals.values() if each.vendor == vendor)]
+    rows = [
+        (
+            link(contract.terms.title, paths.contract(contract), paths.vendor(vendor)),
+            standings.badge(contract),
+            day(contract.terms.term.effective_date),
+            day(contract.terms.term.end),
+            day(contract.terms.term.last_notice_day),
+        )
+        for contract in own
+    ]
+    return blocks("## Agreements", table(("Agreement", "Status", "Effective", "Initial term ends", "Last day for notice"), rows)) if rows else ""
+
+
+def _manuals(view: View, vendor: str) -> str:
+    rows = [
+        (
+            link(manual.outline.title, paths.manual_page(manual, "index.md"), paths.vendor(vendor)),
+            plain(manual.outline.summary),
+            count(len(manual.pages), "page"),
+            plain(manual.outline.owner),
+        )
+        for manual in view.book.manuals.values()
+        if manual.vendor == vendor
+    ]
+    return blocks("## Operations manuals", table(("Manual", "What it covers", "Pages", "Kept by"), rows)) if rows else ""
+
+
+def _levels(view: View, vendor: str) -> str:
+    parts = [_levels_of(contract, vendor) for contract in view.book.of_vendor(vendor) if contract.sow]
+    return blocks("## Service levels at a glance", *parts) if parts else ""
+
+
+def _levels_of(contract: Contract, vendor: str) -> str:
+    sow = contract.sow
+    if sow is None:
+        return ""
+    rows = [
+        (
+            link(level.title, f"{paths.contract(contract)}#service-levels.{key.replace('_', '-')}", paths.vendor(vendor)),
+            plain(str(level.target)),
+            plain(str(level.minimum or "")),
+            plain(str(level.weight)) if level.weight and level.weight.number else "tracked only",
+            day(level.next_review),
+        )
+        for key, level in sow.service_levels.items()
+    ]
+    return blocks(f"### {plain(contract.terms.title)}", table(("Service level", "Target", "Minimum", "Weight", "Next review"), rows))
+
+
+def _dates(view: View, vendor: str) -> str:
+    found = sorted(each for contract in view.book.of_vendor(vendor) for each in key_dates(contract) if each.day >= view.as_of)
+    rows = [
+        (day(each.day), plain(each.what[:1].upper() + each.what[1:]), link(view.book.contracts[each.contract].terms.title, paths.contract_at(each.contract), paths.vendor(vendor)))
+        for each in found
+    ]
+    return blocks("## Key dates", table(("Date", "What", "Agreement"), rows)) if rows else ""

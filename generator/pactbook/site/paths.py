@@ -1,0 +1,70 @@
+"""Where each part of a book stands on the site. Paths are from the top of the site, with slashes."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pactbook.manuals.links import Target
+    from pactbook.model.book import Contract
+    from pactbook.model.manual import Manual
+
+HOME = "index.md"
+VENDORS = "vendors/index.md"
+CLAUSES = "clauses/index.md"
+GLOSSARY = "glossary.md"
+DATES = "key-dates.md"
+SERVICE_TYPES = "service-types.md"
+CHANGES = "how-changes-are-made.md"
+
+
+def vendor(name: str) -> str:
+    """A vendor's page."""
+    return f"vendors/{name}/index.md"
+
+
+def contract_at(folder: str) -> str:
+    """The page of the contract in a folder of the repository; proposals stand beside it."""
+    _, name, *rest = folder.split("/")
+    return f"vendors/{name}/{rest[0]}{'-proposal' if rest[1:] else ''}.md"
+
+
+def contract(which: Contract) -> str:
+    """A contract's page."""
+    return contract_at(which.path)
+
+
+def manual_folder(which: Manual) -> str:
+    """The folder of a manual's pages."""
+    return f"vendors/{which.vendor}/manuals/{which.name}"
+
+
+def manual_page(which: Manual, file: str) -> str:
+    """One page of a manual."""
+    return f"{manual_folder(which)}/{file}"
+
+
+def clause(clause_id: str) -> str:
+    """A clause's page."""
+    return f"clauses/{clause_id}.md"
+
+
+def of_target(which: Manual, target: Target) -> str:
+    """The page and anchor that a manual's link leads to, from the top of the site."""
+    anchor = f"#{target.anchor}" if target.anchor else ""
+    if target.kind == "outside":
+        return target.name
+    if target.kind == "contract":
+        return contract_at(target.name) + anchor
+    if target.kind == "clause":
+        return clause(target.name) + anchor
+    return manual_page(which, target.name) + anchor
+
+
+def relative(path: str, page: str) -> str:
+    """`path` (page and anchor from the top, or an address outside) as a link on `page`."""
+    if ":" in path:
+        return path
+    file, mark, anchor = path.partition("#")
+    return posixpath.relpath(file, posixpath.dirname(page) or ".") + mark + anchor

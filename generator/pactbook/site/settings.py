@@ -1,0 +1,35 @@
+"""The few lines of mkdocs.yml that a site takes over: its name, and where the forge is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pactbook.problems import PactbookError
+from pactbook.site.build import SiteSettings
+from pactbook.site.view import INTERNAL
+from pactbook.yamlfile.loader import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = "mkdocs.yml"
+
+
+def read_settings(root: Path, audience: str, client: str) -> SiteSettings:
+    """The settings of a site; without mkdocs.yml it is named after the client. Only the client's own site leads to the forge."""
+    found = _keys(root / FILE)
+    name = str(found.get("site_name") or f"Outsourcing agreements of {client}")
+    description = str(found.get("site_description") or "")
+    if audience != INTERNAL:
+        return SiteSettings(name, description)
+    return SiteSettings(name, description, str(found.get("repo_url") or ""), str(found.get("edit_uri") or ""))
+
+
+def _keys(path: Path) -> dict[str, object]:
+    if not path.is_file():
+        return {}
+    document, problems = load(path.read_bytes(), FILE)
+    if document is None:
+        message = "\n".join(f"{problem.line}\n    {problem.advice}" for problem in problems)
+        raise PactbookError(message)
+    return document.value

@@ -1,0 +1,73 @@
+"""What one audience may see of a book on one day; every page is made from a view, so that nothing else can reach it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pactbook.assemble.targets import Targets
+from pactbook.manuals.links import Linker
+from pactbook.model.book import Book
+from pactbook.problems import PactbookError, did_you_mean
+from pactbook.site.texts import AgreementTexts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+INTERNAL = "internal"
+
+
+@dataclass(slots=True)
+class View:
+    """A book cut down to an audience, the day that it is shown for, and readings that several pages share.
+
+    `updated` has the day of the last change by path of the repository, where history tells it.
+    """
+
+    book: Book
+    audience: str
+    as_of: date
+    updated: Mapping[str, date] = field(default_factory=dict)
+    targets: Targets = field(init=False)
+    linker: Linker = field(init=False)
+    texts: AgreementTexts = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Set up the shared readings."""
+        self.targets = Targets(self.book)
+        self.linker = Linker(self.book, self.targets)
+        self.texts = AgreementTexts(self.book)
+
+    @property
+    def internal(self) -> bool:
+        """Whether the client's own people read it: negotiators' notes and fallback positions are for them alone."""
+        return self.audience == INTERNAL
+
+
+def view(book: Book, audience: str, as_of: date, updated: Mapping[str, date] | None = None) -> View:
+    """The view of an audience: `internal`, or a vendor's name; raises PactbookError for any other."""
+    if audience != INTERNAL:
+        if audience not in book.vendors:
+            message = f"there is no audience '{audience}'{did_you_mean(audience, (INTERNAL, *book.vendors))}"
+            raise PactbookError(message)
+        book = _for_vendor(book, audience)
+    return View(book, audience, as_of, updated or {})
+
+
+def _for_vendor(book: Book, vendor: str) -> Book:
+    """The vendor's contracts and manuals, the clauses in them, and no policy: it names the other parties."""
+    contracts = {path: contract for path, contract in book.contracts.items() if contract.vendor == vendor}
+    proposals = {path: contract for path, contract in book.proposals.items() if contract.vendor == vendor}
+    used = {use.use for contract in (*contracts.values(), *proposals.values()) for use in contract.terms.clauses if use.use}
+    clauses = {key: tuple(each for each in versions if each.name in used) for key, versions in book.clauses.items()}
+    types = {contract.sow.service_type for contract in contracts.values() if contract.sow}
+    return replace(
+        book,
+        policy=None,
+        contracts=contracts,
+        proposals=proposals,
+        clauses={key: versions for key, versions in clauses.items() if versions},
+        profiles={key: profile for key, profile in book.profiles.items() if key in types},
+        manuals={path: manual for path, manual in book.manuals.items() if vendor in manual.audience},
+    )
