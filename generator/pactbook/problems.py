@@ -87,7 +87,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def printable(text: str) -> str:
-    """The text with everything that is invisible, moves other text or is no character written out: `a\\nb`, `a\\u202eb`."""
+    """The text with everything that is invisible, moves other text or is no character written out as an escape."""
     if text.isprintable():
         return text
     return "".join(each if each.isprintable() else each.encode("unicode_escape", "surrogatepass").decode() for each in text)

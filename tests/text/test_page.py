@@ -251,3 +251,14 @@ def test_a_page_is_made_quickly(plain):
 @pytest.mark.parametrize("text", ["", "\n", "   ", "x"])
 def test_next_to_nothing(text):
     assert words(render(make(text))) == text.split()
+
+
+@pytest.mark.parametrize("before", ["", "# A heading\n\n"], ids=["plain", "markdown"])
+@pytest.mark.parametrize(
+    "piece",
+    [" ", '"A" and ', '(the "', "`", "{#", "<!-- ", "[", "**", "1. <b>A</b>\n", "ARTICLE I\n", "```x\n", "Sections 1, 2, ", "a      "],
+)
+def test_no_text_makes_a_page_slow(before, piece):
+    started = time.perf_counter()
+    make(before + piece * (40_000 // len(piece)))
+    assert time.perf_counter() - started < 5  # a search that goes wrong takes minutes

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pactbook.model.clause import ClauseVersion
     from pactbook.model.terms import ClauseUse
 
+TOP = 2  # the level of a clause's own headings; its title is level 1
 _HEADING = re.compile(r"(#+)[ \t]+(.*?)[ \t]*(?:\{#([a-z][a-z0-9-]*)\})?[ \t]*")
 _ALMOST = re.compile(r" {1,3}#{1,6}[ \t].*|#{1,6}[^#\s].*")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
@@ -70,7 +71,7 @@ def scope(contract: Contract) -> dict[str, object]:
 def write_clause(use: ClauseUse, index: int, clause: ClauseVersion, contract: Contract) -> Written:
     """One clause with the contract's values."""
     values, problems = bind(use, index, clause, contract)
-    declared = dict.fromkeys(clause.data.parameters, "")
+    declared = {name: f"[{name}]" for name in clause.data.parameters}  # one that has no good value is told once, by `bind`
     names: Mapping[str, object] = {**scope(contract), **declared, **values}
     written = Written(problems=problems)
     for piece in _pieces(clause):
@@ -100,7 +101,7 @@ def _pieces(clause: ClauseVersion) -> list[_Piece]:
     """The clause cut at its headings; headings that are not as they should be are passed over (see `check`)."""
     found = [_Piece(1, "", "", Position(), clause.text_line)]
     for number, row, match in _rows(clause.text):
-        if match and match[3] and 2 <= len(match[1]) <= LEVELS:
+        if match and match[3] and TOP <= len(match[1]) <= LEVELS:
             line = clause.text_line + number
             found.append(_Piece(len(match[1]), match[2], match[3], Position(line, match.start(2) + 1), line + 1))
         else:
@@ -149,7 +150,7 @@ def _headings(clause: ClauseVersion) -> Iterator[Problem]:
             continue
         where = Position(clause.text_line + number, 1)
         depth, found = len(match[1]), match[3]
-        if not 2 <= depth <= min(LEVELS, level + 1):  # noqa: PLR2004 - the clause's title is level 1
+        if not TOP <= depth <= min(LEVELS, level + 1):
             yield Problem(clause.path, where, rules.BAD_HEADING, f"'{match[1]} {match[2]}' is no level that can stand here")
         level = depth
         if not found:

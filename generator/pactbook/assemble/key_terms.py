@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactbook.assemble.outline import Section
-from pactbook.assemble.schedules.schedule import facts, paragraphs, plain, table
+from pactbook.assemble.escape import inline
+from pactbook.assemble.outline import Section, Stretch
+from pactbook.assemble.schedules.schedule import facts, paragraphs, table
 from pactbook.model.terms import MsaTerms
 from pactbook.templates.words import in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pactbook.model.book import Contract
     from pactbook.model.term import Term
-    from pactbook.model.terms import Terms
+    from pactbook.model.terms import Superseded, Terms
 
 RENEWALS = {"automatic": "renews by itself", "by-agreement": "renews only if both parties agree in writing", "none": "does not renew"}
 
@@ -29,17 +33,17 @@ def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def key_terms(terms: Terms) -> list[Section]:
+def key_terms(contract: Contract) -> list[Section]:
     """The section with its parts; the first is the table of terms."""
-    sections = [Section("key-terms", "Key terms", 1, facts(_rows(terms)))]
+    terms = contract.terms
+    sections = [Section("key-terms", "Key terms", 1, facts(_rows(terms)), route=("term",))]
     name = "agreement" if isinstance(terms, MsaTerms) else "SOW"
     if terms.values:
-        rows = [(value.title, in_words(value.value)) for value in terms.values.values()]
+        rows = [(value.title, value.value) for value in terms.values.values()]
         lead = f"Where this {name} or the Operations Manual speaks of one of these, this value applies:"
         sections.append(Section("key-terms.values", "Agreed values", 2, paragraphs(lead, table(("What", "Agreed"), rows))))
-    if supersedes := getattr(terms, "supersedes", ()):
-        rows_ = [f"- [](msa:#{each.provision}) is replaced for this SOW by: {plain(each.with_)}" for each in supersedes]
-        sections.append(Section("key-terms.supersedes", "Provisions of the MSA that this SOW supersedes", 2, "\n".join(rows_)))
+    if contract.sow and contract.sow.supersedes:
+        sections.append(_supersedes(contract, contract.sow.supersedes))
     if terms.milestones:
         due = [(milestone.title, milestone.due) for milestone in terms.milestones]
         sections.append(Section("key-terms.milestones", "Milestones", 2, table(("Milestone", "Due"), due)))
@@ -50,6 +54,19 @@ def key_terms(terms: Terms) -> list[Section]:
         made = [(amendment.date, amendment.rationale) for amendment in terms.amendments]
         sections.append(Section("key-terms.amendments", "Amendments", 2, table(("Date", "Why"), made)))
     return sections
+
+
+def _supersedes(contract: Contract, changes: Sequence[Superseded]) -> Section:
+    """What the SOW changes in its MSA, each with the place in terms.yaml that names the provision."""
+    body, stretches, path = "", [], f"{contract.path}/terms.yaml"
+    for index, change in enumerate(changes):
+        body += "\n" if body else ""
+        stretches.append(Stretch(len(body), path, contract.document.at("supersedes", index, "provision")))
+        body += f"- [](msa:#{change.provision}) is replaced for this SOW by: "
+        stretches.append(Stretch(len(body), path, contract.document.at("supersedes", index, "with")))
+        body += inline(change.with_)
+    title = "Provisions of the MSA that this SOW supersedes"
+    return Section("key-terms.supersedes", title, 2, body, stretches=tuple(stretches))
 
 
 def _rows(terms: Terms) -> list[tuple[str, object]]:

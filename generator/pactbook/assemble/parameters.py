@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pactbook.assemble import rules, value_types
@@ -14,7 +13,7 @@ from pactbook.templates.fill import LookupFailedError, look_up
 from pactbook.templates.words import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pactbook.model.book import Contract
     from pactbook.model.clause import ClauseVersion, Parameter
@@ -27,7 +26,7 @@ OF_EVERY_CONTRACT = frozenset({"client", "vendor", "terms"})
 def read_value(parameter: Parameter, value: Any) -> Any:
     """A value of the parameter's type, inside its bounds; raises ValueError with the reason."""
     read = value_types.read(parameter.type, value)
-    if parameter.type == "choice" and read not in parameter.options:
+    if parameter.type == "choice" and parameter.options and read not in parameter.options:
         msg = f"'{read}' is not one of {', '.join(parameter.options)}{did_you_mean(read, parameter.options)}"
         raise WrongValueError(msg)
     for bound, word, sign in ((parameter.minimum, "below the least", -1), (parameter.maximum, "above the most", 1)):
@@ -113,8 +112,7 @@ def check_clause(clause: ClauseVersion, used: set[str]) -> Iterator[Problem]:
             yield Problem(clause.path, where, rules.BAD_PARAMETER, f"parameter '{name}': a choice needs 'options:'")
         elif parameter.type != "choice" and parameter.options:
             yield Problem(clause.path, where, rules.BAD_PARAMETER, f"parameter '{name}': only a choice has 'options:'")
-        else:
-            yield from _bounds(clause, name, parameter)
+        yield from _bounds(clause, name, parameter)
 
 
 def _bounds(clause: ClauseVersion, name: str, parameter: Parameter) -> Iterator[Problem]:

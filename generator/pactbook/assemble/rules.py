@@ -74,20 +74,14 @@ NO_DATA = Rule(
     "Who reads the list of schedules expects one that the agreement does not have.",
     "Add the data to terms.yaml, or take the schedule off the list.",
 )
-TERM = Rule(
-    "A013",
-    "Term whose end can't be counted",
-    "Nobody could say on which day the agreement ends or a notice is due.",
-    "Write the term in whole months or years and the notice in days or months, such as '36 months' and '90 calendar days'.",
-)
 UNCLOSED = Rule(
-    "A014",
+    "A013",
     "Code block that never ends",
     "All sections after it would be shown as code.",
     "Remove the line of ``` or ~~~, or close it with another one.",
 )
 UNSEEN = Rule(
-    "A015",
+    "A014",
     "Definition that no text holds",
     "The agreement is the own text word for word, so a definition in terms.yaml alone would bind nobody.",
     "Put it into the own text and remove it here.",

@@ -47,21 +47,26 @@ TYPES: Mapping[str, str] = {
     "list": "a list of texts",
 }
 BOUNDED = frozenset(TYPES) - {"text", "choice"}
+TEXTS = frozenset({"text", "choice", "list"})
 
 
 class WrongValueError(ValueError):
     """A value that does not fit its parameter."""
 
 
+class WrongKindError(WrongValueError):
+    """A value of another kind than the parameter's type."""
+
+    def __init__(self, value: object, parameter_type: str) -> None:
+        """Say what was wanted and what was given."""
+        hint = f': put it in quotes, "{value}"' if parameter_type in TEXTS and kind_of(value) == "a whole number" else ""
+        super().__init__(f"must be {TYPES[parameter_type]}, not {kind_of(value)}{hint}")
+
+
 def kind_of(value: object) -> str:
     """What a value is, in words."""
     known = next((words for kind, words in KINDS if isinstance(value, kind)), None)
     return known or ("a group of values" if isinstance(value, Mapping) or is_dataclass(value) else "empty")
-
-
-def _not(parameter_type: str, value: object) -> WrongValueError:
-    hint = f': put it in quotes, "{value}"' if parameter_type in {"text", "choice", "list"} and kind_of(value) == "a whole number" else ""
-    return WrongValueError(f"must be {TYPES[parameter_type]}, not {kind_of(value)}{hint}")
 
 
 def _parsed(name: str, kind: Any) -> Callable[[Any], Any]:
@@ -71,7 +76,7 @@ def _parsed(name: str, kind: Any) -> Callable[[Any], Any]:
         if isinstance(value, Duration | Quantity):  # '24 hours' is either, and is read as one of them before it comes here
             value = str(value)
         if not isinstance(value, str):
-            raise _not(name, value)
+            raise WrongKindError(value, name)
         return kind.parse(value)
 
     return read
@@ -82,7 +87,7 @@ _QUANTITY = _parsed("quantity", Quantity)
 
 def _share(value: Any) -> Quantity:
     if not isinstance(value, str | Quantity | Duration):
-        raise _not("percentage", value)
+        raise WrongKindError(value, "percentage")
     quantity: Quantity = _QUANTITY(value)
     if not quantity.is_share:
         msg = f"'{quantity}' is no percentage"
@@ -94,7 +99,7 @@ def _date(value: Any) -> date:
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
-        raise _not("date", value)
+        raise WrongKindError(value, "date")
     try:
         return date.fromisoformat(value)
     except ValueError:
@@ -104,13 +109,13 @@ def _date(value: Any) -> date:
 
 def _whole(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise _not("integer", value)
+        raise WrongKindError(value, "integer")
     return value
 
 
 def _decimal(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise _not("decimal", value)
+        raise WrongKindError(value, "decimal")
     return Decimal(value)
 
 
@@ -118,13 +123,13 @@ def _text(value: Any) -> str:
     if isinstance(value, Money | Duration | Quantity | date):
         return in_words(value)
     if not isinstance(value, str):
-        raise _not("text", value)
+        raise WrongKindError(value, "text")
     return value
 
 
 def _list(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
-        raise _not("list", value)
+        raise WrongKindError(value, "list")
     if not value:
         msg = "must name at least one entry"
         raise WrongValueError(msg)

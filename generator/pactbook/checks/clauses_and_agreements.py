@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactbook.assemble.agreement import assemble
+from pactbook.assemble.agreement import assemble, together
 from pactbook.assemble.clause_text import check as check_clause
 from pactbook.model.book import AGREEMENT
-from pactbook.problems import Position, Problem, Rule
+from pactbook.problems import Position, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pactbook.assemble.agreement import Assembled
     from pactbook.checks.run import Subject
 
 NOT_ASSEMBLED = Rule(
@@ -31,19 +32,27 @@ RULES = (NOT_ASSEMBLED, DRIFT)
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Problems of clauses by themselves, of each assembly, and drift of agreements that nobody has signed yet."""
+    wrong: set[str] = set()
     for versions in subject.book.clauses.values():
         for clause in versions:
-            yield from check_clause(clause)
-    for contract in subject.contracts:
-        if contract.signoffs:
-            continue
-        assembled = assemble(subject.book, contract)
-        yield from assembled.problems
-        path = f"{contract.path}/{AGREEMENT}"
-        if contract.agreement is None:
-            yield Problem(path, Position(), NOT_ASSEMBLED, "there is no agreement.md yet")
-        elif not assembled.problems and contract.agreement != assembled.text:
-            yield Problem(path, _first_difference(contract.agreement, assembled.text), DRIFT, "this line differs from what terms.yaml and the clauses say")
+            found = check_clause(clause)
+            wrong |= {clause.name for problem in found if problem.rule.severity is Severity.ERROR}
+            yield from found
+    unsigned = [contract for contract in subject.contracts if not contract.signoffs]
+    assembled = [assemble(subject.book, contract, subject.targets.words) for contract in unsigned]
+    yield from together(assembled)
+    for each in assembled:
+        if not wrong.intersection(use.use for use in each.contract.terms.clauses):
+            yield from _in_step(each)
+
+
+def _in_step(assembled: Assembled) -> Iterator[Problem]:
+    path, written = f"{assembled.contract.path}/{AGREEMENT}", assembled.contract.agreement
+    if written is None:
+        yield Problem(path, Position(), NOT_ASSEMBLED, "there is no agreement.md yet")
+    elif written != assembled.text and not assembled.problems:
+        where = _first_difference(written, assembled.text)
+        yield Problem(path, where, DRIFT, "from here on the text differs from what terms.yaml and the clauses say")
 
 
 def _first_difference(text: str, other: str) -> Position:

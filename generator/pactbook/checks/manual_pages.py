@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pactbook.checks.run import Subject
-    from pactbook.model.manual import Manual, ManualPage, OutlinePage
+    from pactbook.manuals.reading import Heading
+    from pactbook.model.manual import Manual, ManualPage, OutlineHeading, OutlinePage
 
 MISSING_PAGE = Rule(
     "C010",
@@ -31,7 +32,13 @@ EXTRA_PAGE = Rule(
     "The outline says that operations may not add pages to this manual.",
     "Move the text into a page of the outline, or ask legal to change the outline.",
 )
-RULES = (MISSING_PAGE, MISSING_HEADING, EXTRA_PAGE)
+EXTRA_HEADING = Rule(
+    "C013",
+    "Heading that the outline does not allow",
+    "The outline says that operations may not add headings to this manual.",
+    "Move the text under a heading of the outline, or ask legal to change the outline.",
+)
+RULES = (MISSING_PAGE, MISSING_HEADING, EXTRA_PAGE, EXTRA_HEADING)
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -52,22 +59,44 @@ def _outline(manual: Manual, subject: Subject) -> Iterator[Problem]:
             yield Problem(path, where, MISSING_PAGE, f"there is no page '{planned.file}'{did_you_mean(planned.file, pages)}")
         else:
             yield from _headings(planned, page, subject)
+            if not manual.outline.may_add.headings:
+                yield from _extra_headings(planned, page, subject)
     if not manual.outline.may_add.pages:
         for page in pages.values():
             yield Problem(page.path, Position(), EXTRA_PAGE, f"'{page.file}' is not in the outline")
 
 
-def _headings(planned: OutlinePage, page: ManualPage, subject: Subject) -> Iterator[Problem]:
+def _under_title(page: ManualPage, subject: Subject) -> list[Heading]:
     found = subject.linker.read(page).headings
+    return list(found[1:] if found and found[0].level == 1 else found)
+
+
+def _headings(planned: OutlinePage, page: ManualPage, subject: Subject) -> Iterator[Problem]:
+    found = _under_title(page, subject)
     at = 0
     for required in planned.headings:
         index = next((i for i, heading in enumerate(found[at:], at) if heading.title == required.title), None)
         if index is not None:
+            yield from _id(required, found[index], page)
             at = index + 1
             continue
         earlier = next((heading for heading in found if heading.title == required.title), None)
         if earlier:
-            yield Problem(page.path, Position(earlier.line, 1), MISSING_HEADING, f"'{required.title}' stands too early; the outline's order differs")
+            message = f"'{required.title}' stands too early; the outline's order differs"
+            yield Problem(page.path, Position(earlier.line, 1), MISSING_HEADING, message)
         else:
             hint = did_you_mean(required.title, [heading.title for heading in found])
             yield Problem(page.path, Position(page.text_line, 1), MISSING_HEADING, f"heading '{required.title}' is missing{hint}")
+
+
+def _id(required: OutlineHeading, heading: Heading, page: ManualPage) -> Iterator[Problem]:
+    if required.id and heading.id != required.id:
+        message = f"heading '{required.title}' has the id '{heading.id}', and '{required.id}' in the outline"
+        yield Problem(page.path, Position(heading.line, 1), MISSING_HEADING, message, f"End the heading with {{#{required.id}}}.")
+
+
+def _extra_headings(planned: OutlinePage, page: ManualPage, subject: Subject) -> Iterator[Problem]:
+    allowed = {required.title for required in planned.headings}
+    for heading in _under_title(page, subject):
+        if heading.title not in allowed:
+            yield Problem(page.path, Position(heading.line, 1), EXTRA_HEADING, f"'{heading.title}' is not in the outline")

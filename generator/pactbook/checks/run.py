@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from pactbook.assemble.targets import Targets
 from pactbook.manuals.links import Linker
@@ -60,8 +60,7 @@ def names() -> tuple[str, ...]:
 
 def load(name: str) -> Check:
     """One file of rules."""
-    module: Check = import_module(f"{__package__}.{name}")  # type: ignore[assignment]  # a module is what the protocol describes
-    return module
+    return cast("Check", import_module(f"{__package__}.{name}"))
 
 
 def run(subject: Subject) -> tuple[Problem, ...]:

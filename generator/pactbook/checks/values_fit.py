@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pactbook.model.terms import MsaTerms
 from pactbook.problems import Problem, Rule, Severity
 
 if TYPE_CHECKING:
@@ -12,8 +13,10 @@ if TYPE_CHECKING:
     from pactbook.checks.run import Subject
     from pactbook.model.book import Book, Contract
     from pactbook.model.service import PriceLine, ServiceLevel
-    from pactbook.model.terms import SowTerms
+    from pactbook.model.terms import Liability, SowTerms
+    from pactbook.model.values import Money
 
+WHOLE = 100  # percent
 CONTRADICTION = Rule(
     "C020",
     "Values that contradict one another",
@@ -37,12 +40,35 @@ RULES = (CONTRADICTION, CURRENCY, OUTLIVES)
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Every SOW."""
+    """Every contract."""
     for contract in subject.contracts:
+        if isinstance(contract.terms, MsaTerms):
+            yield from _caps(contract, contract.terms.liability)
         if contract.sow:
             yield from _levels(contract, contract.sow)
             yield from _prices(contract, contract.sow)
+            yield from _shares(contract, contract.sow)
             yield from _term(contract, subject.book)
+
+
+def _caps(contract: Contract, liability: Liability) -> Iterator[Problem]:
+    low, high = liability.general_cap, liability.increased_cap
+    if high is None:
+        return
+    if high.currency != low.currency:
+        yield _problem(contract, CURRENCY, f"{high} beside a general cap of {low}", "liability", "increased_cap")
+    elif high.amount < low.amount:
+        message = f"the increased cap of {high} is below the general cap of {low}"
+        yield _problem(contract, CONTRADICTION, message, "liability", "increased_cap")
+
+
+def _shares(contract: Contract, sow: SowTerms) -> Iterator[Problem]:
+    if sow.allocation is None:
+        return
+    shares = sow.allocation.shares
+    total = shares.champion.number + shares.challenger.number + shares.performance.number
+    if total != WHOLE:
+        yield _problem(contract, CONTRADICTION, f"the shares add up to {total} %, not to {WHOLE} %", "allocation", "shares")
 
 
 def _problem(contract: Contract, rule: Rule, message: str, *route: str | int) -> Problem:
@@ -77,6 +103,14 @@ def _prices(contract: Contract, sow: SowTerms) -> Iterator[Problem]:
                 message = f"{price} in a contract priced in {sow.pricing.currency}"
                 yield _problem(contract, CURRENCY, message, "pricing", "lines", key, name)
         yield from _bands(contract, key, line, sow.pricing.currency)
+    others: list[tuple[Money, tuple[str | int, ...]]] = [
+        (cost.cap, ("pass_through", index, "cap")) for index, cost in enumerate(sow.pricing.pass_through)
+    ]
+    if sow.pricing.minimum_commitment:
+        others.append((sow.pricing.minimum_commitment.amount, ("minimum_commitment", "amount")))
+    for amount, route in others:
+        if amount.currency != sow.pricing.currency:
+            yield _problem(contract, CURRENCY, f"{amount} in a contract priced in {sow.pricing.currency}", "pricing", *route)
 
 
 def _bands(contract: Contract, key: str, line: PriceLine, currency: str) -> Iterator[Problem]:
@@ -84,12 +118,17 @@ def _bands(contract: Contract, key: str, line: PriceLine, currency: str) -> Iter
     for index, band in enumerate(line.bands):
         if band.price.currency != currency:
             yield _problem(contract, CURRENCY, f"{band.price} in a contract priced in {currency}", *route, index, "price")
+        if band.to is not None and band.to < band.from_:
+            yield _problem(contract, CONTRADICTION, f"the band ends at {band.to:,}, before it begins", *route, index, "to")
         following = line.bands[index + 1] if index + 1 < len(line.bands) else None
         if following and band.to is None:
             yield _problem(contract, CONTRADICTION, "only the last band can be without an end", *route, index)
         elif following and band.to is not None and following.from_ != band.to + 1:
             message = f"the band before ends at {band.to:,}, so this one must begin at {band.to + 1:,}, not {following.from_:,}"
             yield _problem(contract, CONTRADICTION, message, *route, index + 1, "from")
+        elif following is None and band.to is not None:
+            message = f"nothing says what a unit above {band.to:,} costs; the last band has no 'to'"
+            yield _problem(contract, CONTRADICTION, message, *route, index, "to")
 
 
 def _term(contract: Contract, book: Book) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+def printable(text: str) -> str:
+    """A text in which nothing can steer a terminal or turn the reading direction: such characters by their code."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    hidden = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+    return "".join(sign if sign == "\n" or unicodedata.category(sign) not in hidden else f"\\u{ord(sign):04x}" for sign in text)
+
+
 def report(problems: Sequence[Problem], done: str = "nothing to report") -> int:
     """Print each problem with its remedy and the count; the exit code: 1 if there is an error, else 0."""
     for problem in problems:
         note = "" if problem.rule.severity is Severity.ERROR else f" [{problem.rule.severity}]"
-        print(f"{problem.line}{note}\n    {problem.advice}")
+        print(printable(f"{problem.line}{note}\n    {problem.advice}"))
     counts = Counter(problem.rule.severity for problem in problems)
     if not problems:
         print(done)

@@ -12,7 +12,7 @@ from pactbook.model.book import Book, Contract
 from pactbook.problems import Problem, did_you_mean, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pactbook.model.manual import Manual
     from pactbook.problems import Rule
@@ -39,7 +39,9 @@ def load_book(tree: Tree) -> Loaded:
     in_place = {folder: contract for folder, contract in contracts.items() if not contract.is_proposal}
     proposals = {folder: contract for folder, contract in contracts.items() if contract.is_proposal}
     book = Book(policy, in_place, proposals, clauses, profiles, manuals)
-    declared = _Declared(frozenset(layout.clauses), frozenset(layout.contracts), frozenset(layout.profiles))
+    declared = _Declared(
+        {folder: tuple(files) for folder, files in layout.clauses.items()}, frozenset(layout.contracts), frozenset(layout.profiles)
+    )
     source.problems.extend(_fit(book, declared))
     return Loaded(book, in_order(source.problems))
 
@@ -48,7 +50,7 @@ def load_book(tree: Tree) -> Loaded:
 class _Declared:
     """What lies in the tree, errors or not: a part with errors of its own is not reported as missing too."""
 
-    clauses: frozenset[str]
+    clauses: Mapping[str, tuple[str, ...]]
     contracts: frozenset[str]
     profiles: frozenset[str]
 
@@ -90,11 +92,11 @@ def _clauses_exist(book: Book, contract: Contract, declared: _Declared) -> Itera
     for index, use in enumerate(contract.terms.clauses):
         if not use.use or book.clause(use.use):
             continue
-        versions = [version.version for version in book.clauses.get(use.clause_id, ())]
+        versions = [file.removesuffix(".md") for file in declared.clauses.get(use.clause_id, ())]
+        if use.version in versions:
+            continue
         if versions:
             message = f"clause '{use.clause_id}' has no version {use.version}; there is {', '.join(versions)}"
-        elif use.clause_id in declared.clauses:
-            continue
         else:
             message = f"there is no clause '{use.clause_id}'{did_you_mean(use.clause_id, declared.clauses)}"
         yield _problem(contract, rules.NO_CLAUSE, message, "clauses", index, "use")

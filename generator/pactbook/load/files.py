@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from pactbook.load.rules import MISSING_FILE
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _MODELINE = re.compile(r"#\s*yaml-language-server:\s*\$schema=(\S+)\s*")
 _FENCE = re.compile(rb"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
+_OPENED = re.compile(rb"---[ \t]*\r?\n")
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class Source:
 
     tree: Tree
     problems: list[Problem]
+    _unsound: set[str] = field(default_factory=set)
 
     def problem(self, problem: Problem) -> None:
         """Record one problem."""
@@ -51,33 +53,50 @@ class Source:
         if data is None:
             return None
         document, problems = loader.load(data, path)
-        self.problems.extend(problems)
+        self._note(problems)
         self._modeline(data, path, kind)
-        return self._built(document, kind, model, clean=not problems)
+        return None if document is None else self._built(document, kind, model)
 
     def front_matter(self, path: str, kind: str, model: type[T]) -> tuple[T, Document, str, int] | None:
         """A markdown file's front matter as an object of `model`, its text, and the line on which the text begins."""
+        read = self.page(path)
+        if read is None:
+            return None
+        document, rest, line = read
+        if document is None:
+            if line == 1:
+                message = "the file must begin with front matter between two lines of '---'"
+                self.problem(
+                    Problem(path, Position(), rules.NOT_A_MAPPING, message, "Begin with a line '---', the keys, and a line '---'.")
+                )
+            return None
+        built = self._built(document, kind, model)
+        return None if built is None or rest is None else (*built, rest, line)
+
+    def page(self, path: str) -> tuple[Document | None, str | None, int] | None:
+        """A markdown file's front matter (None without any), its text (None where it can't be read) and the line on which that begins."""
         data = self.data(path)
         if data is None:
             return None
         match = _FENCE.match(data)
-        if not match:
-            message = "the file must begin with front matter between two lines of '---'"
-            self.problem(Problem(path, Position(), rules.NOT_A_MAPPING, message))
-            return None
+        if match is None:
+            if _OPENED.match(data):
+                message = "the front matter is never closed: '---' stands in the first line and in no line after it"
+                self.problem(Problem(path, Position(), rules.SYNTAX, message, "Put a line '---' after the keys."))
+            return None, loader.load_text(data, path, self.problems), 1
         document, problems = loader.load(match[1], path, first_line=2)
-        self.problems.extend(problems)
-        built = self._built(document, kind, model, clean=not problems)
+        self._note(problems)
         line = data.count(b"\n", 0, match.end()) + 1
-        rest = loader.load_text(data[match.end() :], path, self.problems, first_line=line)
-        return None if built is None or rest is None else (*built, rest, line)
+        return document, loader.load_text(data[match.end() :], path, self.problems, first_line=line), line
 
-    def _built(self, document: Document | None, kind: str, model: type[T], *, clean: bool) -> tuple[T, Document] | None:
-        if document is None:
-            return None
+    def _note(self, problems: list[Problem]) -> None:
+        self.problems.extend(problems)
+        self._unsound.update(problem.path for problem in problems)
+
+    def _built(self, document: Document, kind: str, model: type[T]) -> tuple[T, Document] | None:
         problems = validate(document, kind)
         self.problems.extend(problems)
-        if problems or not clean:
+        if problems or document.path in self._unsound:
             return None
         built, problems = build(model, document)
         self.problems.extend(problems)
@@ -88,6 +107,6 @@ class Source:
         match = _MODELINE.fullmatch(first)
         if match and match[1].rpartition("/")[2] == schema_file(kind):
             return
-        fix = f"Make the first line '# yaml-language-server: $schema=…/{schema_file(kind)}'."
+        fix = f"Make the first line '# yaml-language-server: $schema=…/{schema_file(kind)}', with the way from this folder to the schema for '…'."
         message = f"the first line names no schema for this kind of file ({schema_file(kind)})"
         self.problem(Problem(path, Position(), rules.MODELINE, message, fix))

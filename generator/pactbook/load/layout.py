@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from pactbook.load import rules
 from pactbook.model.book import AGREEMENT
-from pactbook.problems import Position, Problem, did_you_mean
+from pactbook.problems import Position, Problem, did_you_mean, shown
+from pactbook.trees.tree import GITLINK, SYMLINK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +25,13 @@ SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 PAGE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 IMAGE = re.compile(r"images/[a-z0-9]+(?:-[a-z0-9]+)*\.(?:png|jpe?g|gif|webp)")
 _RESULTS = re.compile(r"results/[a-z0-9]+(?:-[a-z0-9]+)*\.csv")
-_VERSION = re.compile(r"v[1-9]\d*\.md")
+_VERSION = re.compile(r"v[1-9][0-9]{0,3}\.md")
+# Names of devices, which Windows allows for no file or folder, whatever follows their first dot.
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.DOTALL)
 _CONTRACT = re.compile(r"msa|sow-[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+_ODD = {SYMLINK: "a symbolic link", GITLINK: "a submodule: a repository of its own"}
 
 
 @dataclass(slots=True)
@@ -42,18 +48,25 @@ class Layout:
 
     def problem(self, path: str, rule: Rule, message: str, fix: str = "") -> None:
         """Record a problem with a path."""
-        shown = path.encode("utf-8", "backslashreplace").decode()
-        self.problems.append(Problem(shown, Position(), rule, message, fix))
+        self.problems.append(Problem(path, Position(), rule, message, fix))
 
 
 def sort_out(entries: Iterable[Entry]) -> Layout:
     """Each entry to the part of the book that it belongs to."""
     layout = Layout()
     for entry in entries:
-        if not entry.is_file:
-            layout.problem(entry.path, rules.NOT_A_FILE, "this is a symbolic link, a submodule or a special file")
-            continue
         parts = entry.path.split("/")
+        if not entry.is_file:
+            layout.problem(entry.path, rules.NOT_A_FILE, f"this is {_ODD.get(entry.mode, 'a special file')}")
+            continue
+        if len(parts) == 1:
+            layout.problem(entry.path, rules.STRAY, f"'{entry.path}' has to be a folder and is a file")
+            continue
+        if device := next((part for part in parts if _DEVICES.fullmatch(part)), None):
+            layout.problem(
+                entry.path, rules.BAD_NAME, f"'{device}' is the name of a device on Windows, where nobody could check the book out"
+            )
+            continue
         sort = {"contracts": _contract, "clauses": _clause, "ops-manuals": _manual}[parts[0]]
         sort(layout, entry.path, parts[1:])
     return layout
@@ -77,7 +90,7 @@ def _governance(layout: Layout, path: str, parts: list[str]) -> None:
     elif parts[1:] in (["msa", "terms.yaml"], ["terms.yaml"]):
         layout.problem(path, rules.RESERVED, f"'{parts[0]}' is no vendor's name")
     elif path != "contracts/governance/heads.txt":
-        layout.problem(path, rules.STRAY, f"'{parts[-1]}' is no file of {folder}/")
+        layout.problem(path, rules.STRAY, f"{shown(parts[-1])} is no file of {folder}/")
 
 
 def _contract_file(layout: Layout, path: str, parts: list[str]) -> None:
@@ -85,7 +98,7 @@ def _contract_file(layout: Layout, path: str, parts: list[str]) -> None:
     folder = f"contracts/{vendor}/{name}"
     if not _CONTRACT.fullmatch(name):
         hint = did_you_mean(name, ["msa", f"sow-{name}"])
-        layout.problem(path, rules.BAD_NAME, f"folder '{name}' must be 'msa' or begin with 'sow-'{hint}")
+        layout.problem(path, rules.BAD_NAME, f"the folder {shown(name)} must be 'msa' or begin with 'sow-'{hint}")
         return
     if rest[0] == "signoffs" and len(rest) > 2:  # noqa: PLR2004 - signoffs, record, file
         layout.signoffs[folder].add(rest[1])
@@ -96,7 +109,7 @@ def _contract_file(layout: Layout, path: str, parts: list[str]) -> None:
         layout.contracts[folder].append(rest[0])
     else:
         hint = did_you_mean(rest[-1], ["terms.yaml", AGREEMENT])
-        layout.problem(path, rules.STRAY, f"'{'/'.join(rest)}' is no file of a contract{hint}")
+        layout.problem(path, rules.STRAY, f"{shown('/'.join(rest))} is no file of a contract{hint}")
 
 
 def _clause(layout: Layout, path: str, parts: list[str]) -> None:
@@ -111,14 +124,14 @@ def _clause(layout: Layout, path: str, parts: list[str]) -> None:
         if _named(layout, path, folder, "clause"):
             layout.clauses[folder].append(rest[0])
     else:
-        layout.problem(path, rules.STRAY, f"'{'/'.join(rest)}' is no version of a clause: versions are v1.md, v2.md …")
+        layout.problem(path, rules.STRAY, f"{shown('/'.join(rest))} is no version of a clause: versions are v1.md, v2.md …")
 
 
 def _profile(layout: Layout, path: str, rest: list[str]) -> None:
     if len(rest) == 1 and rest[0].endswith(".yaml") and SLUG.fullmatch(rest[0].removesuffix(".yaml")):
         layout.profiles.append(rest[0])
     else:
-        layout.problem(path, rules.STRAY, f"'{'/'.join(rest)}' is no profile: profiles are clauses/profiles/<service-type>.yaml")
+        layout.problem(path, rules.STRAY, f"{shown('/'.join(rest))} is no profile: profiles are clauses/profiles/<service-type>.yaml")
 
 
 def _manual(layout: Layout, path: str, parts: list[str]) -> None:
@@ -135,11 +148,11 @@ def _manual(layout: Layout, path: str, parts: list[str]) -> None:
         layout.manuals[folder].append(file)
     elif not _RESULTS.fullmatch(file):
         fix = "Pages are <name>.md in lower case, images lie in images/ (png, jpg, gif, webp), results in results/ (csv)."
-        layout.problem(path, rules.STRAY, f"'{file}' is no page of a manual", fix)
+        layout.problem(path, rules.STRAY, f"{shown(file)} is no page of a manual", fix)
 
 
 def _named(layout: Layout, path: str, name: str, what: str) -> bool:
     if SLUG.fullmatch(name):
         return True
-    layout.problem(path, rules.BAD_NAME, f"'{name}' can't name a {what}: use lower-case letters, digits and single hyphens")
+    layout.problem(path, rules.BAD_NAME, f"{shown(name)} can't name a {what}: use lower-case letters, digits and single hyphens")
     return False

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pactbook.load import rules
+from pactbook.load.clause_text import dangers
+from pactbook.load.images import image
 from pactbook.load.layout import POLICY, Layout
 from pactbook.model.book import AGREEMENT, Contract
 from pactbook.model.clause import ClauseData, ClauseVersion, Profile
@@ -13,14 +14,11 @@ from pactbook.model.manual import Manual, ManualPage, Outline
 from pactbook.model.parties import Policy
 from pactbook.model.terms import MsaTerms, SowTerms
 from pactbook.problems import Position, Problem
-from pactbook.yamlfile import loader
+from pactbook.yamlfile.rules import MISSING_KEY
 
 if TYPE_CHECKING:
     from pactbook.load.files import Source
     from pactbook.model.document import Document
-
-_CODE = re.compile(r"`[^`\n]*`|\\<")
-_HTML = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 def read_policy(source: Source, layout: Layout) -> Policy | None:
@@ -54,10 +52,10 @@ def _clause(source: Source, clause_id: str, file: str) -> ClauseVersion | None:
     if read is None:
         return None
     data, document, text, line = read
-    for number, row in enumerate(text.split("\n")):
-        if match := _HTML.search(_CODE.sub(lambda code: " " * len(code[0]), row)):
-            where = Position(line + number, match.start() + 1)
-            source.problem(Problem(path, where, rules.DANGEROUS_TEXT, "'<' begins HTML, which a clause can't hold"))
+    source.problems.extend(dangers(text, path, line))
+    if file != "v1.md" and not data.changes:
+        message = "missing key 'changes': a version after the first says what differs in substance from the one before"
+        source.problem(Problem(path, document.at(), MISSING_KEY, message, "Add one sentence as 'changes:'."))
     return ClauseVersion(clause_id, file.removesuffix(".md"), path, data, text, line, document)
 
 
@@ -74,8 +72,9 @@ def read_profiles(source: Source, layout: Layout) -> dict[str, Profile]:
 def read_contracts(source: Source, layout: Layout) -> dict[str, Contract]:
     """Contracts and proposals by folder; one whose terms have errors is left out."""
     contracts = {}
-    for folder, files in sorted(layout.contracts.items()):
-        contract = _contract(source, layout, folder, files)
+    signed = {folder for folder in layout.signoffs if folder.count("/") == 2 and folder.startswith("contracts/")}  # noqa: PLR2004 - no reserved folder
+    for folder in sorted(signed | layout.contracts.keys()):
+        contract = _contract(source, layout, folder, layout.contracts.get(folder, []))
         if contract:
             contracts[folder] = contract
     return contracts
@@ -105,6 +104,8 @@ def _own_texts(source: Source, folder: str, terms: MsaTerms | SowTerms, texts: d
         if use.text and use.text not in texts:
             where = document.at("clauses", index, "text")
             message = f"there is no file '{use.text}' beside terms.yaml"
+            if use.text == AGREEMENT:
+                message = f"'{AGREEMENT}' is what 'pactbook assemble' writes: give the text brought from elsewhere another name"
             source.problem(Problem(f"{folder}/terms.yaml", where, rules.MISSING_FILE, message))
     for file in texts.keys() - named:
         fix = f"Name it under clauses: '- text: {file}', or delete it."
@@ -114,7 +115,9 @@ def _own_texts(source: Source, folder: str, terms: MsaTerms | SowTerms, texts: d
 def read_manuals(source: Source, layout: Layout) -> dict[str, Manual]:
     """The manuals by folder."""
     manuals = {}
-    for folder, files in sorted(layout.manuals.items()):
+    signed = {folder for folder in layout.signoffs if folder.startswith("ops-manuals/")}
+    for folder in sorted(signed | layout.manuals.keys()):
+        files = layout.manuals.get(folder, [])
         if "outline.yaml" not in files:
             message = "a manual needs an outline that legal approves"
             source.problem(Problem(f"{folder}/outline.yaml", Position(), rules.MISSING_FILE, message))
@@ -123,21 +126,14 @@ def read_manuals(source: Source, layout: Layout) -> dict[str, Manual]:
         found = [_page(source, folder, file) for file in sorted(files) if file.endswith(".md")]
         if read:
             pages = tuple(page for page in found if page)
-            images = tuple(sorted(file for file in files if file.startswith("images/")))
+            images = {file: image(data) for file in sorted(files) if file.startswith("images/") and (data := source.data(f"{folder}/{file}")) is not None}
             manuals[folder] = Manual(folder, folder.split("/")[1], read[0], pages, read[1], images)
     return manuals
 
 
 def _page(source: Source, folder: str, file: str) -> ManualPage | None:
-    path = f"{folder}/{file}"
-    text = source.text(path)
-    if text is None:
+    read = source.page(f"{folder}/{file}")
+    if read is None:
         return None
-    if not text.startswith("---\n"):
-        return ManualPage(path, file, text)
-    head, mark, rest = text[4:].partition("\n---\n")
-    if not mark:
-        return ManualPage(path, file, text)
-    document, problems = loader.load(head.encode(), path, first_line=2)
-    source.problems.extend(problems)
-    return ManualPage(path, file, rest, head.count("\n") + 4, document.value if document else {})
+    document, text, line = read
+    return None if text is None else ManualPage(f"{folder}/{file}", file, text, line, document.value if document else {})

@@ -70,7 +70,7 @@ VERSION_GAP = Rule(
 )
 DANGEROUS_TEXT = Rule(
     "B012",
-    "Clause text with HTML",
-    "HTML in a clause can hide words from those who read the page but not from those who read the file.",
-    "Write markdown only; put a backslash before < where the sign itself is meant.",
+    "Clause text with more than plain markdown",
+    "HTML, attributes and odd links in a clause can hide or move words for those who read the page but not for those who read the file.",
+    "Write markdown only; where the sign itself is meant, write '&lt;' for '<' and a backslash before '{'.",
 )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from pactbook.model.values import Duration, Money, Quantity
-from pactbook.problems import Problem
+from pactbook.model.values import Duration, Money, Price, Quantity, parse_date
+from pactbook.problems import Problem, UnfitError, shown
+from pactbook.yamlfile.faults import place
 from pactbook.yamlfile.rules import WRONG_VALUE
 
 if TYPE_CHECKING:
@@ -19,7 +20,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Reader = Callable[[Any, "Route", "_Building"], Any]
-PARSERS: Mapping[Any, Callable[[str], Any]] = {Money: Money.parse, Duration: Duration.parse, Quantity: Quantity.parse}
+PARSERS: Mapping[Any, Callable[[str], Any]] = {
+    Money: Money.parse,
+    Price: Money.parse_price,
+    Duration: Duration.parse,
+    Quantity: Quantity.parse,
+    date: parse_date,
+}
+_MONEY_LIKE = re.compile(r"[A-Z]{3} ?-?[0-9][0-9.,]*")
+_DAYS = re.compile(r"[0-9]+ days?")
 
 
 @dataclass(slots=True)
@@ -28,26 +37,34 @@ class _Building:
     problems: list[Problem]
 
     def problem(self, route: Route, message: str) -> None:
-        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in route)
-        self.problems.append(Problem(self.document.path, self.document.at(*route), WRONG_VALUE, f"{name}: {message}"))
+        self.problems.append(Problem(self.document.path, self.document.at(*route), WRONG_VALUE, f"{place(route)}: {message}"))
 
 
 def build(kind: type[T], document: Document) -> tuple[T | None, list[Problem]]:
     """An object of dataclass `kind` from a document that follows its schema, or None with the problems."""
     building = _Building(document, [])
-    built = _reader(kind)(document.value, (), building)
+    read: Callable[[Any], Reader] = _reader
+    built = read(kind)(document.value, (), building)
     return (None if building.problems else built), building.problems
 
 
 def guess_value(text: object) -> Any:
-    """A named value as money, quantity, duration or date where its written form is one, else as it is."""
+    """A named value as money, quantity, duration or date where its written form is one, else as it is.
+
+    Raises ValueError for what is meant as money or days and is not written as such.
+    """
     if not isinstance(text, str):
         return text
-    for parse in (Money.parse, Duration.parse, Quantity.parse, date.fromisoformat):
+    for parse in (Money.parse_price, Duration.parse, Quantity.parse, parse_date):
         try:
             return parse(text)
         except ValueError:
             continue
+    if _MONEY_LIKE.fullmatch(text):
+        Money.parse_price(text)
+    if _DAYS.fullmatch(text):
+        msg = f"{shown(text)} does not say which days: write 'calendar days' or 'business days'"
+        raise ValueError(msg)
     return text
 
 
@@ -58,8 +75,6 @@ def _reader(kind: Any) -> Reader:
         return _dataclass_reader(kind)
     if kind in PARSERS:
         return _parsed(PARSERS[kind])
-    if kind is date:
-        return _parsed(_date)
     if origin is tuple:
         return _tuple_reader(_reader(get_args(kind)[0]))
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
@@ -71,24 +86,14 @@ def _reader(kind: Any) -> Reader:
 
 def _union_reader(kinds: tuple[Any, ...]) -> Reader:
     left = [kind for kind in kinds if kind is not NoneType]
-    if len(left) == 1:
-        return _reader(left[0])
-    return lambda value, _route, _building: guess_value(value)
+    return _reader(left[0]) if len(left) == 1 else _parsed(guess_value)
 
 
 def _as_it_is(value: Any, _route: Route, _building: _Building) -> Any:
     return value
 
 
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        msg = f"'{text}' is not a day of the calendar"
-        raise ValueError(msg) from None
-
-
-def _parsed(parse: Callable[[str], Any]) -> Reader:
+def _parsed(parse: Callable[[Any], Any]) -> Reader:
     def read(value: Any, route: Route, building: _Building) -> Any:
         try:
             return parse(value)
@@ -116,7 +121,7 @@ def _mapping_reader(item: Reader) -> Reader:
 
 
 def _dataclass_reader(kind: Any) -> Reader:
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, include_extras=True)
     slots: list[tuple[str, Field[Any], Reader]] = [
         (each.name.rstrip("_"), each, _reader(hints[each.name])) for each in fields(kind) if each.init
     ]
@@ -124,12 +129,19 @@ def _dataclass_reader(kind: Any) -> Reader:
     def read(value: Any, route: Route, building: _Building) -> Any:
         if not isinstance(value, dict):
             value = {slots[0][0]: value}
+        before = len(building.problems)
         given: dict[str, Any] = {}
         for key, each, reader in slots:
             if value.get(key) is not None:
                 given[each.name] = reader(value[key], (*route, key), building)
             elif each.default is MISSING and each.default_factory is MISSING:
                 given[each.name] = None
-        return kind(**given)
+        if len(building.problems) > before:
+            return None
+        try:
+            return kind(**given)
+        except UnfitError as error:
+            building.problem((*route, error.key) if error.key in value else route, str(error))
+            return None
 
     return read

@@ -6,13 +6,14 @@ import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pactbook.assemble.targets import Targets
+from pactbook.assemble.escape import inline
 from pactbook.manuals import reading, rules
 from pactbook.problems import Rule, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pactbook.assemble.targets import Targets
     from pactbook.model.book import Book, Contract
     from pactbook.model.manual import Manual, ManualPage
 
@@ -21,12 +22,13 @@ INTO = ("sow", "msa", "clause")
 
 
 class DeadLinkError(Exception):
-    """A link that leads nowhere; `rule` says in which way."""
+    """A link that leads nowhere; `rule` says in which way. `told_elsewhere`: what it leads to can't be read, and that is reported there."""
 
-    def __init__(self, message: str, rule: Rule = rules.DEAD_LINK) -> None:
+    def __init__(self, message: str, rule: Rule = rules.DEAD_LINK, *, told_elsewhere: bool = False) -> None:
         """Keep the rule beside the message."""
         super().__init__(message)
         self.rule = rule
+        self.told_elsewhere = told_elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Target:
     """Where a link leads.
 
     `kind` is `page` (name: its file), `contract` (name: its folder), `clause` (name: its id), `image` or `outside` (name: the
-    address). `anchor` is an id there; `words` stand where the link has none of its own.
+    address). `anchor` is an id there; `words` stand where the link has none of its own: markdown, for a page the heading's plain words.
     """
 
     kind: str
@@ -61,14 +63,14 @@ class Linker:
         """Where a link of a page leads; raises DeadLinkError."""
         scheme, colon, rest = target.partition(":")
         if colon and scheme.lower() in OUTSIDE and not image:
-            return Target("outside", target)
+            return Target("outside", target, words=inline(rest.removeprefix("//")))
         if colon and scheme in INTO and not image:
             return self._into(scheme, rest, manual)
         if colon or target.startswith(("/", "\\")):
             known = ", ".join(f"{name}:" for name in (*INTO, "https", "mailto"))
             message = f"'{target}' is no link that a manual may have (pages, {known})"
             raise DeadLinkError(message, rules.BAD_SCHEME)
-        if image:
+        if image or target in manual.images:
             return _image(target, manual)
         return self._page(target, manual, page)
 
@@ -78,7 +80,7 @@ class Linker:
         contract = self.contract(scheme, manual)
         anchor = rest.removeprefix("#").replace("_", "-")
         words = self.targets.words(contract)
-        name = contract.terms.title
+        name = inline(contract.terms.title)
         if not anchor:
             return Target("contract", contract.path, "", name)
         if anchor not in words:
@@ -88,20 +90,37 @@ class Linker:
 
     def contract(self, scheme: str, manual: Manual) -> Contract:
         """The contract that `sow:` or `msa:` means in a manual; raises DeadLinkError."""
-        basis = self.book.contracts.get(manual.outline.contract)
-        contract = self.book.msa(manual.vendor) if scheme == "msa" else basis
-        if contract is None or (scheme == "sow" and contract.is_msa):
+        basis = self._basis(scheme, manual)
+        if basis is None or (scheme == "sow" and basis.is_msa):
             message = f"there is no {scheme.upper()} that this manual works under"
-            raise DeadLinkError(message)
-        return contract
+            raise DeadLinkError(message, told_elsewhere=self.is_told_elsewhere(scheme, manual))
+        return basis
 
-    def _clause(self, name: str) -> Target:
-        clause_id = name.partition("/")[0]
+    def _basis(self, scheme: str, manual: Manual) -> Contract | None:
+        if scheme == "msa":
+            return self.book.msa(manual.vendor)
+        return self.book.contracts.get(manual.outline.contract) or self.book.proposals.get(manual.outline.contract)
+
+    def is_told_elsewhere(self, name: str, manual: Manual) -> bool:
+        """Whether `sow`, `msa`, `client` or `vendor` is missing only because a contract is missing or can't be read."""
+        missing = {"msa": self._basis("msa", manual) is None, "sow": self._basis("sow", manual) is None}
+        return missing.get(name, name in {"client", "vendor"} and all(missing.values()))
+
+    def _clause(self, rest: str) -> Target:
+        name, hash_, _ = rest.partition("#")
+        clause_id, slash, version = name.partition("/")
         versions = self.book.clauses.get(clause_id)
         if not versions:
             message = f"there is no clause '{clause_id}'{did_you_mean(clause_id, self.book.clauses)}"
             raise DeadLinkError(message)
-        return Target("clause", clause_id, "", versions[-1].data.title)
+        chosen = next((each for each in versions if each.version == version), None) if slash else versions[-1]
+        if chosen is None:
+            message = f"clause '{clause_id}' has no version '{version}'; there is {', '.join(each.version for each in versions)}"
+            raise DeadLinkError(message)
+        if hash_:
+            message = f"a link to a clause leads to its page: write clause:{name}"
+            raise DeadLinkError(message)
+        return Target("clause", clause_id, "", inline(chosen.data.title))
 
     def _page(self, target: str, manual: Manual, page: ManualPage) -> Target:
         file, _, anchor = target.partition("#")

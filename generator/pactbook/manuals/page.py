@@ -1,20 +1,36 @@
-"""One page of a manual, ready to show: values of the contract filled in, links resolved, every heading with its id."""
+"""One page of a manual, ready to show: values of the contract filled in, links resolved, every heading with its id.
+
+All of it is worked out on the page as it was written, and then put in at once, so that every mistake has its place in the file.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pactbook.assemble.escape import inline
+from pactbook.assemble.filling import absent, written
 from pactbook.manuals import rules
 from pactbook.manuals.links import DeadLinkError, Linker, Target
-from pactbook.manuals.reading import LinkFound, reference_targets
+from pactbook.manuals.reading import is_usable
 from pactbook.problems import Position, Problem
-from pactbook.templates.fill import fill, place
+from pactbook.templates import rules as template_rules
+from pactbook.templates.expressions import scan
+from pactbook.templates.fill import LookupFailedError, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pactbook.manuals.destinations import LinkFound
+    from pactbook.manuals.reading import Heading, Reading
     from pactbook.model.manual import Manual, ManualPage
+    from pactbook.problems import Rule
+    from pactbook.templates.expressions import Found
+
+_CLOSING = re.compile(r"(?:[ \t]+#+)?[ \t]*$")
+_HASHTAG = re.compile(r"^#{1,6}(?=[^#\s])", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -22,6 +38,32 @@ class Shown:
 
     markdown: str
     problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Work:
+    """One page on its way: what to put in between two offsets of its text, and what is wrong."""
+
+    linker: Linker
+    manual: Manual
+    page: ManualPage
+    names: dict[str, object]
+    edits: list[tuple[int, int, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def reading(self) -> Reading:
+        return self.linker.read(self.page)
+
+    def problem(self, offset: int, rule: Rule, message: str) -> None:
+        self.problems.append(Problem(self.page.path, place(self.page.text, offset, self.page.text_line), rule, message))
+
+    def result(self) -> str:
+        pieces, at, text = [], 0, self.page.text
+        for start, end, words in sorted(self.edits):
+            pieces += [text[at:start], words]
+            at = end
+        return "".join((*pieces, text[at:]))
 
 
 def scope(linker: Linker, manual: Manual) -> dict[str, object]:
@@ -39,12 +81,16 @@ def scope(linker: Linker, manual: Manual) -> dict[str, object]:
 
 
 def show(linker: Linker, manual: Manual, page: ManualPage, address: Callable[[Target], str]) -> Shown:
-    """Fill in values, resolve links through `address`, and give each heading its id; what fails stays as it is written."""
-    text, problems = _linked(linker, manual, page, address)
-    text = _identified(linker, page, text)
-    filled, wrong = fill(text, scope(linker, manual), page.path, page.text_line)
-    shown = _placed(wrong, page, manual, linker)
-    return Shown(filled, (*problems, *shown, *_frame(linker, manual, page)))
+    """Fill in values, resolve links through `address`, and give each heading its id; what fails stays as it is written.
+
+    Code is left as it is: a canned reply may hold braces and links of another system.
+    """
+    work = _Work(linker, manual, page, scope(linker, manual))
+    _link(work, address)
+    _fill(work)
+    _identify(work)
+    work.problems += _frame(work)
+    return Shown(work.result(), tuple(work.problems))
 
 
 def problems_of(linker: Linker, manual: Manual, page: ManualPage) -> tuple[Problem, ...]:
@@ -52,50 +98,116 @@ def problems_of(linker: Linker, manual: Manual, page: ManualPage) -> tuple[Probl
     return show(linker, manual, page, lambda target: target.name).problems
 
 
-def _placed(wrong: list[Problem], page: ManualPage, manual: Manual, linker: Linker) -> list[Problem]:
-    """Problems of values at their place in the file as it was written, before links were resolved."""
-    return fill(page.text, scope(linker, manual), page.path, page.text_line)[1] if wrong else []
-
-
-def _linked(linker: Linker, manual: Manual, page: ManualPage, address: Callable[[Target], str]) -> tuple[str, list[Problem]]:
-    problems: list[Problem] = []
-    pieces, at, text = [], 0, page.text
-    links = sorted((*linker.read(page).links, *reference_targets(text)), key=lambda link: link.start)
-    for link in links:
-        try:
-            target = linker.follow(link.target, manual, page, image=link.image)
-        except DeadLinkError as error:
-            problems.append(Problem(page.path, place(text, link.start, page.text_line), error.rule, str(error)))
+def _link(work: _Work, address: Callable[[Target], str]) -> None:
+    defined = {link.name for link in work.reading.defined}
+    for link in (*work.reading.links, *work.reading.defined):
+        if link.name and not link.target:
+            if link.name not in defined:
+                work.problem(
+                    link.start, rules.DEAD_LINK, f"nothing says where '{link.name}' leads: a line '[{link.name}]: page.md' is missing"
+                )
             continue
-        pieces += [text[at : link.start], _written(link, target, address(target), text)]
-        at = link.end
-    return "".join((*pieces, text[at:])), problems
+        try:
+            target = work.linker.follow(link.target, work.manual, work.page, image=link.image)
+        except DeadLinkError as error:
+            if not error.told_elsewhere:
+                work.problem(link.start, error.rule, str(error))
+            continue
+        work.edits.append((link.at, link.until, address(target)))
+        if not link.words.strip() and not link.image and not link.name:
+            work.edits.append((link.inner, link.inner + len(link.words), _words(target, work)))
 
 
-def _written(link: LinkFound, target: Target, address: str, text: str) -> str:
-    if text[link.start] not in "![":
-        return address
-    return f"{'!' if link.image else ''}[{link.words or target.words}]({address})"
+def _words(target: Target, work: _Work) -> str:
+    """The words for a link that has none: a heading's title may hold values itself."""
+    if target.kind != "page":
+        return target.words
+    pieces, at = [], 0
+    for found in scan(target.words):
+        pieces += [inline(target.words[at : found.start]), _value(found, target.words, work) or ""]
+        at = found.end
+    return " ".join((*pieces, inline(target.words[at:]))).strip() if pieces else inline(target.words)
 
 
-def _identified(linker: Linker, page: ManualPage, text: str) -> str:
+def _fill(work: _Work) -> None:
+    text = work.page.text
+    targets: list[LinkFound] = [*work.reading.links, *work.reading.defined]
+    for found in scan(text):
+        if work.reading.in_code(found.start) or any(link.at <= found.start < link.until for link in targets):
+            continue
+        if found.expression is None:
+            work.problem(found.start, template_rules.NOT_DECLARATIVE, found.reason)
+            continue
+        words = _value(found, text, work, report=True)
+        if words is not None:
+            work.edits.append((found.start, found.end, words))
+
+
+def _value(found: Found, text: str, work: _Work, *, report: bool = False) -> str | None:
+    if found.expression is None:
+        return None
+    try:
+        return written(found, text, work.names)
+    except LookupFailedError as error:
+        name = found.expression.names[0]
+        if report and not (name not in work.names and work.linker.is_told_elsewhere(name, work.manual)):
+            work.problem(found.start, error.rule, absent(found.expression, work.names) or str(error))
+        return None
+
+
+def _identify(work: _Work) -> None:
     """Add the id to each heading that has none of its own, so that links and site agree on it."""
-    lines = text.split("\n")
-    for heading in linker.read(page).headings:
-        row = heading.line - page.text_line
-        if not heading.explicit and row < len(lines):
-            lines[row] = f"{lines[row].rstrip().rstrip('#').rstrip() if lines[row].lstrip().startswith('#') else lines[row]} {{#{heading.id}}}"
-    return "\n".join(lines)
+    text, begin, row = work.page.text, 0, work.page.text_line
+    for heading in work.reading.headings:
+        while row < heading.line:
+            begin, row = text.index("\n", begin) + 1, row + 1
+        _identify_one(work, heading, begin, text)
+    if "#" in text:  # '#1' in front of a line is text, though some programs make a heading of it
+        for match in _HASHTAG.finditer(text):
+            if not work.reading.in_code(match.start()):
+                work.edits.append((match.start(), match.start(), "\\"))
 
 
-def _frame(linker: Linker, manual: Manual, page: ManualPage) -> Iterator[Problem]:
+def _identify_one(work: _Work, heading: Heading, begin: int, text: str) -> None:
+    end = text.find("\n", begin)
+    line = text[begin : end if end >= 0 else len(text)]
+    indent = len(line) - len(line.lstrip(" "))
+    if indent:
+        work.edits.append((begin, begin + indent, ""))
+    if not heading.explicit:
+        closing = _CLOSING.search(line)
+        kept = closing.start() if closing and line.lstrip().startswith("#") else len(line.rstrip())
+        work.edits.append((begin + kept, begin + len(line), f" {{#{heading.id}}}"))
+
+
+def _frame(work: _Work) -> Iterator[Problem]:
+    page, reading = work.page, work.reading
     for key in page.front_matter:
         yield Problem(page.path, Position(), rules.FRONT_MATTER, f"front matter '{key}' is not allowed in a manual")
-    planned = next((each for each in manual.outline.pages if each.file == page.file), None)
-    first = next(iter(linker.read(page).headings), None)
-    title = first.title if first and first.level == 1 else None
-    if title is None:
+    if reading.unclosed is not None:
+        yield Problem(page.path, Position(reading.unclosed, 1), rules.UNCLOSED, "this code block never ends")
+    seen: dict[str, int] = {}
+    for heading in reading.headings:
+        where = Position(heading.line, 1)
+        if heading.id in seen:
+            message = f"id '{heading.id}' stands twice (first on line {seen[heading.id]})"
+            yield Problem(page.path, where, rules.BAD_ID, message)
+        elif heading.explicit and not is_usable(heading.id):
+            yield Problem(page.path, where, rules.BAD_ID, f"the site can't use the id '{heading.id}'")
+        seen.setdefault(heading.id, heading.line)
+    yield from _title(work)
+
+
+def _title(work: _Work) -> Iterator[Problem]:
+    page = work.page
+    first = next(iter(work.reading.headings), None)
+    planned = next((each for each in work.manual.outline.pages if each.file == page.file), None)
+    lines = page.text.split("\n")
+    begin = page.text_line + next((row for row, line in enumerate(lines) if line.strip()), 0)
+    if first is None or first.level != 1:
         yield Problem(page.path, Position(page.text_line, 1), rules.NO_TITLE, "the page has no title: '# ' and words in the first line")
-    elif planned and planned.title != title:
-        where = Position(first.line if first else 1, 1)
-        yield Problem(page.path, where, rules.NO_TITLE, f"the page is called '{title}' here and '{planned.title}' in outline.yaml")
+    elif first.line != begin:
+        yield Problem(page.path, Position(begin, 1), rules.NO_TITLE, f"text stands above the title '{first.title}'")
+    elif planned and planned.title != first.title:
+        message = f"the page is called '{first.title}' here and '{planned.title}' in outline.yaml"
+        yield Problem(page.path, Position(first.line, 1), rules.NO_TITLE, message)

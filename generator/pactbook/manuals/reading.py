@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+from pactbook.assemble.fences import fenced
+from pactbook.manuals.destinations import LinkFound, definitions, links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
-_SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*")
+_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _ID = re.compile(r"[ \t]*\{:?[ \t]*#([A-Za-z][\w.-]*)[ \t]*\}[ \t]*$")
-_CODE = re.compile(r"(`+)(?:(?!\1).)+?\1")
-_LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\))?)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
-_DEFINITION = re.compile(r" {0,3}\[([^\]^]+)\]:\s*<?(\S+?)>?(?:\s.*)?")
-_WORDS = re.compile(r"[*_`]|\[([^\]]*)\]\([^)]*\)")
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(?:[^`\n]|\n(?![ \t]*\n)|(?!\1(?!`))`+)+?(?<!`)\1(?!`)")
+_LINKED = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*+|(?<![^\W_])_+|_+(?![^\W_]))")
+_VALUE = re.compile(r"\{\{.*?\}\}")
+_RESERVED = re.compile(r"(?:md|pb)-|.*__")  # ids that the site's theme keeps for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,84 +36,98 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkFound:
-    """A link or image: what it shows, where it leads, and its offsets in the text."""
-
-    start: int
-    end: int
-    words: str
-    target: str
-    image: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """What a page holds; `code` are the offsets of code, in which nothing is read."""
+    """What a page holds; `code` are the offsets of code, in order, in which nothing is read.
+
+    `defined` are the targets of reference-style links by name. `unclosed` is the line of a fence that nothing closes.
+    """
 
     headings: tuple[Heading, ...]
     links: tuple[LinkFound, ...]
     code: tuple[tuple[int, int], ...]
+    defined: tuple[LinkFound, ...] = ()
+    unclosed: int | None = None
+
+    def in_code(self, offset: int) -> bool:
+        """Whether a character of the page stands in code."""
+        index = bisect_right(self.code, (offset, len(self.code) and self.code[-1][1])) - 1
+        return index >= 0 and offset < self.code[index][1]
 
 
 def slug(title: str) -> str:
-    """The id of a heading without one of its own: small ASCII letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower()) or "section"
+    """The id of a heading without one of its own: small ASCII letters, digits and hyphens; `section` where nothing is left."""
+    plain = unicodedata.normalize("NFKD", _VALUE.sub("", title)).encode("ascii", "ignore").decode()
+    name = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower()).strip("-_")
+    return name if name and not _RESERVED.match(name) else f"section-{name.replace('__', '-')}".rstrip("-")
+
+
+def is_usable(name: str) -> bool:
+    """Whether the site can give this id to a heading."""
+    return name.isascii() and not _RESERVED.match(name) and name[-1] not in ".-_"
 
 
 def read(text: str, first_line: int = 1) -> Reading:
     """Read a page."""
-    headings, code = _blocks(text, first_line)
-    links = [found for found in _links(text) if not _inside(found.start, code)]
-    return Reading(tuple(_with_ids(headings)), tuple(links), tuple(code))
+    lines = text.split("\n")
+    inside, unclosed = fenced(lines)
+    code = tuple(_code(text, lines, inside))
+    headings = tuple(_with_ids(_headings(lines, inside, first_line)))
+    read_so_far = Reading(headings, (), code)
+    found = tuple(link for link in links(text) if not read_so_far.in_code(link.start))
+    defined = tuple(link for link in definitions(text) if not read_so_far.in_code(link.start))
+    return Reading(headings, found, code, defined, None if unclosed is None else first_line + unclosed)
 
 
-def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in spans)
-
-
-def _blocks(text: str, first_line: int) -> tuple[list[Heading], list[tuple[int, int]]]:
-    headings: list[Heading] = []
-    code: list[tuple[int, int]] = []
-    fence, before, offset = "", "", 0
-    for number, line in enumerate(text.split("\n"), first_line):
-        mark = _FENCE.match(line)
+def _code(text: str, lines: Sequence[str], inside: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Fenced blocks line by line, and code spans between them."""
+    if "`" not in text and not any(inside):
+        return
+    begin = offset = 0
+    for line, fence in zip(lines, inside, strict=True):
+        end = offset + len(line) + 1
         if fence:
-            code.append((offset, offset + len(line) + 1))
-            if mark and line.strip() == mark[1] and mark[1].startswith(fence):
-                fence = ""
-            before = ""
-        elif mark:
-            fence = mark[1]
-            code.append((offset, offset + len(line) + 1))
-        else:
-            heading = _heading(line, before, number)
-            if heading:
-                headings.append(heading)
-            code += [(offset + found.start(), offset + found.end()) for found in _CODE.finditer(line)]
-            before = "" if heading else line
-        offset += len(line) + 1
-    return headings, code
+            yield from (match.span() for match in _CODE.finditer(text, begin, offset))
+            yield offset, end
+            begin = end
+        offset = end
+    yield from (match.span() for match in _CODE.finditer(text, begin))
 
 
-def _heading(line: str, before: str, number: int) -> Heading | None:
-    if match := _ATX.fullmatch(line):
-        return _made(len(match[1]), match[2] or "", number)
-    if before.strip() and (match := _SETEXT.fullmatch(line)) and not before.startswith(("|", ">", "    ", "-", "*")):
-        return _made(1 if match[1][0] == "=" else 2, before.strip(), number - 1)
-    return None
+def _headings(lines: Sequence[str], inside: Sequence[bool], first_line: int) -> Iterator[Heading]:
+    for index, line in enumerate(lines):
+        if inside[index] or not line:
+            continue
+        if match := _ATX.fullmatch(line) if "#" in line[:4] else None:
+            yield _made(len(match[1]), match[2] or "", first_line + index)
+        elif line.lstrip()[:1] in {"=", "-"} and index and (match := _UNDERLINE.fullmatch(line)) and _can_be_underlined(lines, index - 1):
+            yield _made(1 if match[1][0] == "=" else 2, lines[index - 1].strip(), first_line + index - 1)
+
+
+def _can_be_underlined(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is a paragraph of its own, so that a line of = or - under it makes a heading of it."""
+    alone = index == 0 or not lines[index - 1].strip()
+    return alone and bool(lines[index].strip()) and not lines[index].startswith(("|", ">", "    ", "\t", "- ", "* ", "+ ", "#"))
 
 
 def _made(level: int, words: str, number: int) -> Heading:
     explicit = _ID.search(words)
-    title = _WORDS.sub(lambda found: found[1] or "", _ID.sub("", words)).strip()
-    return Heading(level, title, explicit[1] if explicit else "", number, explicit is not None)
+    return Heading(level, without_markup(_ID.sub("", words)), explicit[1] if explicit else "", number, explicit is not None)
 
 
-def _with_ids(headings: list[Heading]) -> list[Heading]:
-    used = {heading.id for heading in headings if heading.explicit}
+def without_markup(words: str) -> str:
+    """The words that a reader sees: code as it is written, links by their words, no signs of emphasis."""
+    parts = re.split(r"(`+)(.+?)\1", words) if "`" in words else [words]
+    for index in range(0, len(parts), 3):
+        plain = _LINKED.sub(lambda found: found[1], parts[index]) if "[" in parts[index] else parts[index]
+        parts[index] = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", _EMPHASIS.sub("", plain))
+    return "".join(part for index, part in enumerate(parts) if index % 3 != 1).strip()
+
+
+def _with_ids(headings: Iterator[Heading]) -> list[Heading]:
+    found = list(headings)
+    used = {heading.id for heading in found if heading.explicit}
     made = []
-    for heading in headings:
+    for heading in found:
         name = heading.id or _free(slug(heading.title), used)
         used.add(name)
         made.append(Heading(heading.level, heading.title, name, heading.line, heading.explicit))
@@ -116,19 +138,3 @@ def _free(name: str, used: set[str]) -> str:
     if name not in used:
         return name
     return next(f"{name}_{count}" for count in range(1, len(used) + 2) if f"{name}_{count}" not in used)
-
-
-def _links(text: str) -> list[LinkFound]:
-    if "](" not in text and "]:" not in text:
-        return []
-    return [LinkFound(m.start(), m.end(), m[2], m[3], bool(m[1])) for m in _LINK.finditer(text)]
-
-
-def reference_targets(text: str) -> list[LinkFound]:
-    """Link definitions, `[name]: target`, one a line."""
-    found, offset = [], 0
-    for line in text.split("\n"):
-        if match := _DEFINITION.fullmatch(line):
-            found.append(LinkFound(offset + match.start(2), offset + match.end(2), match[1], match[2]))
-        offset += len(line) + 1
-    return found

@@ -26,3 +26,15 @@ FRONT_MATTER = Rule(
     "Keys above the text can change how the site shows a page.",
     "Remove the key; a page of a manual needs none.",
 )
+UNCLOSED = Rule(
+    "M005",
+    "Code block that never ends",
+    "Everything below it would be shown as code, without headings, values and links.",
+    "Remove the line of ``` or ~~~, or close it with another one.",
+)
+BAD_ID = Rule(
+    "M006",
+    "Id of a heading that can't be used",
+    "A link to it would lead to another place, or nowhere.",
+    "Give the heading another id: small letters, digits and single hyphens, once on the page.",
+)

@@ -68,7 +68,8 @@ class Book:
     @property
     def vendors(self) -> tuple[str, ...]:
         """The vendors that have a contract or a manual, in order of their names."""
-        return tuple(sorted({part.vendor for part in (*self.contracts.values(), *self.manuals.values())}))
+        of_contracts = {contract.vendor for contract in self.contracts.values()}
+        return tuple(sorted(of_contracts | {manual.vendor for manual in self.manuals.values()}))
 
     def of_vendor(self, vendor: str) -> tuple[Contract, ...]:
         """A vendor's contracts, the MSA first."""

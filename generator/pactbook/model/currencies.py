@@ -16,6 +16,4 @@ _TWO = (
     "UAH USD UYU UZS VES WST XCD XCG YER ZAR ZMW ZWG "
 )
 
-DECIMALS: Mapping[str, int] = {
-    code: decimals for decimals, codes in ((0, _NONE), (2, _TWO), (3, _THREE)) for code in codes.split()
-}
+DECIMALS: Mapping[str, int] = {code: decimals for decimals, codes in ((0, _NONE), (2, _TWO), (3, _THREE)) for code in codes.split()}

@@ -78,15 +78,23 @@ class ManualPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """An image beside the pages: its bytes counted, and the format that they show (png, jpeg, gif, webp; empty for none of these)."""
+
+    size: int
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manual:
-    """A manual: folder, outline and pages."""
+    """A manual: folder, outline, pages, and images by file name."""
 
     path: str
     vendor: str
     outline: Outline
     pages: tuple[ManualPage, ...]
     document: Document = field(compare=False, repr=False)
-    images: tuple[str, ...] = ()
+    images: Mapping[str, Image] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pactbook.model.values import Duration, Money, Price, Quantity
+from pactbook.problems import UnfitError
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ class Trigger:
     pattern: str
     within: Duration | None = None
     comparison: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse windows that count within no time; raises UnfitError."""
+        if self.pattern == "any" and self.within is None:
+            message = "windows that may lie anywhere count within a time: add 'within', such as '12 months'"
+            raise UnfitError(message, "pattern")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from pactbook.model.currencies import DECIMALS
-from pactbook.problems import did_you_mean, shown
+from pactbook.problems import shown
 
 MOST_DECIMALS = 6
 
@@ -95,7 +95,7 @@ class Money:
             raise ValueError(msg)
         currency, sign, whole, cents = match.groups()
         if currency not in DECIMALS:
-            msg = f"'{currency}' is not the code of a currency (ISO 4217){did_you_mean(currency, DECIMALS)}"
+            msg = f"'{currency}' is not the code of a currency in use (ISO 4217)"
             raise ValueError(msg)
         amount = Decimal(f"{sign}{whole.replace(',', '')}.{cents or '0'}")
         return cls(currency, amount or abs(amount)), len(cents or "")

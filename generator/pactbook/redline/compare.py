@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_TOKEN = re.compile(r"\{\{.*?\}\}|\[[^\]]*\]\([^)]*\)|[\w]+(?:[.,:/'’-]\w+)*|\s+|[^\w\s]")
-_PARAGRAPHS = re.compile(r"\n\s*\n")
-ALIKE = 0.35
+_TOKEN = re.compile(r"\s*(?:\{\{.*?\}\}|\[[^\]]*\]\([^)]*\)|\w+(?:[.,:/'’-]\w+)*|[^\w\s])")
+_PARAGRAPHS = re.compile(r"\n(?:\s*\n|(?=[ \t]*(?:\||[-*+][ \t]|\d+[.)][ \t])))")
+ALIKE = 0.35  # the share of words that two paragraphs must have in common to count as one that was changed
+MOST_PAIRS = 40_000  # beyond that many pairs of paragraphs, the first that is alike is taken instead of the best
 
 
 class Kind(StrEnum):
@@ -48,7 +49,7 @@ class Paragraph:
 
 
 def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text, each on one line with single spaces."""
+    """The paragraphs of a text, each on one line with single spaces; entries of lists and rows of tables are paragraphs too."""
     return [" ".join(part.split()) for part in _PARAGRAPHS.split(text) if part.strip()]
 
 
@@ -66,9 +67,11 @@ def compare(old: str, new: str) -> list[Paragraph]:
 
 def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[Paragraph]:
     """Pairs paragraphs that are alike, in order; the rest came or went as a whole."""
+    left, right = [_bag(text) for text in before], [_bag(text) for text in after]
+    pairs = _best_pairs(left, right) if len(left) * len(right) <= MOST_PAIRS else _first_pairs(left, right)
     at = 0
-    for text in after:
-        match = next((index for index in range(at, len(before)) if _alike(before[index], text)), None)
+    for index, text in enumerate(after):
+        match = pairs.get(index)
         if match is None:
             yield Paragraph((Piece(Kind.ADDED, text),))
             continue
@@ -78,38 +81,59 @@ def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[Paragraph]
     yield from (Paragraph((Piece(Kind.REMOVED, gone),)) for gone in before[at:])
 
 
-def _alike(one: str, other: str) -> bool:
-    left, right = set(one.lower().split()), set(other.lower().split())
-    return len(left & right) / max(1, len(left | right)) >= ALIKE
+def _bag(text: str) -> frozenset[str]:
+    return frozenset(text.lower().split())
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of words in common, 0 where it is too small to count."""
+    share = len(one & other) / max(1, len(one | other))
+    return share if share >= ALIKE else 0.0
+
+
+def _best_pairs(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]]) -> dict[int, int]:
+    """For paragraphs of the new text those of the old one, in order, such that all pairs together have most in common."""
+    shares = [[_alike(one, other) for one in left] for other in right]
+    best = [[0.0] * (len(left) + 1) for _ in range(len(right) + 1)]
+    for i in range(len(right) - 1, -1, -1):
+        for j in range(len(left) - 1, -1, -1):
+            paired = shares[i][j] and shares[i][j] + best[i + 1][j + 1]
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], paired)
+    pairs, i, j = {}, 0, 0
+    while i < len(right) and j < len(left):
+        if shares[i][j] and best[i][j] == shares[i][j] + best[i + 1][j + 1]:
+            pairs[i] = j
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _first_pairs(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]]) -> dict[int, int]:
+    pairs, at, window = {}, 0, max(1, MOST_PAIRS // max(1, len(right)))
+    for i, other in enumerate(right):
+        match = next((j for j in range(at, min(len(left), at + window)) if _alike(left[j], other)), None)
+        if match is not None:
+            pairs[i] = match
+            at = match + 1
+    return pairs
 
 
 def words(old: str, new: str) -> tuple[Piece, ...]:
-    """What changed inside one paragraph."""
+    """What changed inside one paragraph; blanks go with the word behind them and are no change by themselves."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     pieces: list[Piece] = []
-    for tag, a1, a2, b1, b2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, [token.lstrip() for token in before], [token.lstrip() for token in after], autojunk=False)
+    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
         if tag == "equal":
+            if pieces and before[a1][0].isspace() and not after[b1][0].isspace():  # what stood in front went, and its blank with it
+                pieces[-1] = Piece(pieces[-1].kind, f"{pieces[-1].text} ")
             pieces.append(Piece(Kind.SAME, "".join(after[b1:b2])))
             continue
         if a2 > a1:
             pieces.append(Piece(Kind.REMOVED, "".join(before[a1:a2])))
         if b2 > b1:
             pieces.append(Piece(Kind.ADDED, "".join(after[b1:b2])))
-    return tuple(_joined(pieces))
-
-
-def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Blanks that stayed between two changes belong to the change, so that a rewritten phrase reads as one."""
-    merged: list[Piece] = []
-    for index, piece in enumerate(pieces):
-        between = 0 < index < len(pieces) - 1 and piece.kind is Kind.SAME and not piece.text.strip()
-        merged += [Piece(Kind.REMOVED, piece.text), Piece(Kind.ADDED, piece.text)] if between else [piece]
-    run: dict[Kind, str] = {}
-    for piece in merged:
-        if piece.kind is Kind.SAME:
-            yield from (Piece(kind, run[kind]) for kind in (Kind.REMOVED, Kind.ADDED) if kind in run)
-            run = {}
-            yield piece
-        else:
-            run[piece.kind] = run.get(piece.kind, "") + piece.text
-    yield from (Piece(kind, run[kind]) for kind in (Kind.REMOVED, Kind.ADDED) if kind in run)
+    return tuple(pieces)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from pactbook.problems import PactbookError
 from pactbook.site.inspection import inspect_site
-from pactbook.site.stage import write_stage
+from pactbook.site.stage import no_files, write_stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pactbook.site.page import Page
 
@@ -42,10 +42,10 @@ class SiteSettings:
     search: bool = True
 
 
-def build(pages: Iterable[Page], out: Path, settings: SiteSettings) -> int:
+def build(pages: Iterable[Page], out: Path, settings: SiteSettings, read: Callable[[str], bytes] = no_files) -> int:
     """Build `pages` into the folder `out`, replacing what is there only when everything went well.
 
-    Returns the number of pages. Raises SiteError with every broken link and every reference to another host.
+    `read` gives the bytes of an image by its path in the repository. Returns the number of pages. Raises SiteError with every broken link and every reference to another host.
     """
     from pactbook.site.plugin import run_mkdocs
 
@@ -54,7 +54,7 @@ def build(pages: Iterable[Page], out: Path, settings: SiteSettings) -> int:
     with tempfile.TemporaryDirectory(prefix="pactbook-") as scratch, _beside(out) as fresh:
         stage, empty = Path(scratch, "stage"), Path(scratch, "docs")
         empty.mkdir()
-        count = write_stage(pages, stage)
+        count = write_stage(pages, stage, read)
         mkdocs = {
             "site_name": settings.name,
             "site_description": settings.description or None,

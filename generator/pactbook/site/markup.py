@@ -1,7 +1,8 @@
-"""Markdown of generated pages: tables, links, dates."""
+"""Markdown of generated pages: tables, facts, links, dates, figures."""
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 from pactbook.model.values import long_date
@@ -26,7 +27,17 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def day(when: date | None) -> str:
     """A date as people read it, or a dash."""
-    return long_date(when) if when else "–"
+    return unbroken(long_date(when)) if when else "–"
+
+
+def unbroken(text: str) -> str:
+    """A text whose words no line end may part."""
+    return "\u00a0".join(text.split())
+
+
+def sentence(text: str) -> str:
+    """A text that begins with a capital letter."""
+    return text[:1].upper() + text[1:]
 
 
 def blocks(*parts: str) -> str:
@@ -36,7 +47,13 @@ def blocks(*parts: str) -> str:
 
 def count(number: int, one: str, many: str = "") -> str:
     """A number with its noun: `1 agreement`, `3 agreements`."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+    return f"{number:,}\u00a0{one if number == 1 else many or f'{one}s'}"
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> str:
+    """Labels with their values, all plain text; those without a value are left out."""
+    shown = "".join(f"<div><dt>{html.escape(label)}</dt><dd>{html.escape(value)}</dd></div>" for label, value in rows if value)
+    return f'<div class="pb-facts"><dl>{shown}</dl></div>' if shown else ""
 
 
 def cards(entries: Iterable[str]) -> str:

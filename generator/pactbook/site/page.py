@@ -52,6 +52,14 @@ class Siblings:
 
 
 @dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that a page shows: where it stands on the site, and which file of the repository it is."""
+
+    path: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementMeta:
     """What stands beside the text of an agreement."""
 
@@ -59,6 +67,8 @@ class AgreementMeta:
     status_tone: Tone
     version: str = ""
     effective: str = ""
+    note: str = ""
+    """What the status means for a reader, said in a sentence; for what binds nobody yet."""
     kicker: str = ""
     """The line above the title, for example "Brightline Contact Centres Ltd"."""
     summary: str = ""
@@ -75,6 +85,8 @@ class ManualMeta:
 
     basis: Link | None = None
     """The contract that the manual works under."""
+    kicker: str = ""
+    """The line above the title: the manual's name where the title is another."""
     owner: str = ""
     updated: str = ""
     stale_after: str = ""
@@ -85,10 +97,10 @@ class ManualMeta:
 
 @dataclass(frozen=True, slots=True)
 class ClauseMeta:
-    """What stands above a clause of the library."""
+    """What stands above a clause of the library; without a status there is no chip."""
 
-    status: str
-    status_tone: Tone
+    status: str = ""
+    status_tone: Tone = "past"
     version: str = ""
     kicker: str = ""
     covers: tuple[str, ...] = ()
@@ -122,6 +134,8 @@ class Page:
     siblings: Siblings | None = None
     locked: Link | None = None
     """Set on pages whose text only legal can change; leads to how a change is made."""
+    assets: tuple[Asset, ...] = ()
+    """The images on the page; nothing else of the repository reaches the site as a file."""
     description: str = ""
     search_weight: float = 1.0
     """Above 1 comes first in search, 0 keeps the page out of search."""

@@ -25,7 +25,7 @@ from pactbook.site.navigation import navigation
 from pactbook.site.stage import read_stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
@@ -40,12 +40,13 @@ WATCHED = ("contracts", "clauses", "ops-manuals", "mkdocs.yml")
 _WHERE = "Doc file '"
 
 
-def book_pages(root: Path, audience: str, as_of: dt.date | None) -> Iterable[Page]:
-    """The pages of the book at `root`; the one place where the adapter meets the engine."""
-    from pactbook.site.source import pages_at  # the engine is not needed to build a stage
+def book_pages(root: Path, audience: str, as_of: dt.date | None) -> tuple[Iterable[Page], Callable[[str], bytes]]:
+    """The pages of the book at `root`, and what reads the images on them; the one place where the adapter meets the engine."""
+    from pactbook.site.source import read_book  # the engine is not needed to build a stage
 
     try:
-        return pages_at(root, audience, as_of)
+        source = read_book(root, as_of)
+        return source.pages(audience), source.read
     except PactbookError as error:
         raise PluginError(str(error)) from error
 
@@ -80,18 +81,21 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep the theme's own files that the site uses, and add every page of the book."""
-        self.pages = {page.path: page for page in self._load(config)}
+        pages, read = self._load(config)
+        self.pages = {page.path: page for page in pages}
         kept = [file for file in files if file.src_dir != config.docs_dir and look.is_used(file.src_uri)]
         for page in self.pages.values():
             file = File.generated(config, page.path, content=page.markdown)
             file.edit_uri = page.source if config.repo_url else None
             kept.append(file)
+        assets = {asset.path: asset.source for page in self.pages.values() for asset in page.assets}
+        kept += [File.generated(config, path, content=read(source)) for path, source in assets.items()]
         config.nav = navigation(self.pages.values())
         return Files(kept)
 
-    def _load(self, config: MkDocsConfig) -> Iterable[Page]:
+    def _load(self, config: MkDocsConfig) -> tuple[Iterable[Page], Callable[[str], bytes]]:
         if self.config.stage:
-            return read_stage(Path(self.config.stage))
+            return _staged(Path(self.config.stage))
         as_of: Any = self.config.as_of
         if isinstance(as_of, str):
             try:
@@ -147,6 +151,13 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):  # type: ignore[no-untyped-cal
             if (root / name).exists():
                 server.watch(str(root / name))
         return server
+
+
+def _staged(stage: Path) -> tuple[Iterable[Page], Callable[[str], bytes]]:
+    """The pages of a stage; the bytes of an image lie in it under the image's path of the site."""
+    pages = read_stage(stage)
+    places = {asset.source: stage / asset.path for page in pages for asset in page.assets}
+    return pages, lambda source: places[source].read_bytes()
 
 
 class _Warnings(logging.Handler):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from pactbook.model.book import Book
     from pactbook.site.page import Page
+    from pactbook.trees.tree import Tree
 
 
 class BookProblemsError(PactbookError):
@@ -35,6 +36,7 @@ class BookProblemsError(PactbookError):
 class Source:
     """A book without errors, the day that it is shown for, and when its pages were last changed."""
 
+    tree: Tree
     book: Book
     as_of: date
     updated: Mapping[str, date]
@@ -43,17 +45,17 @@ class Source:
         """The pages that an audience sees."""
         return pages(self.book, audience, self.as_of, self.updated)
 
+    def read(self, path: str) -> bytes:
+        """The bytes of a file that a page shows; never through a symbolic link."""
+        return self.tree.read(path)
+
 
 def read_book(root: Path, as_of: date | None = None) -> Source:
     """The book in the folder `root`; raises BookProblemsError with everything that is wrong with it if any of it is an error."""
     today = as_of or date.today()  # noqa: DTZ011 - a contract's day is the reader's own
-    loaded = load_book(WorkTree(root))
+    tree = WorkTree(root)
+    loaded = load_book(tree)
     problems = in_order((*loaded.problems, *run(Subject(loaded.book, today))))
     if any(problem.rule.severity is Severity.ERROR for problem in problems):
         raise BookProblemsError(problems)
-    return Source(loaded.book, today, last_changes(root, "ops-manuals"))
-
-
-def pages_at(root: Path, audience: str, as_of: date | None = None) -> list[Page]:
-    """The pages of the book in the folder `root` for an audience; raises BookProblemsError."""
-    return read_book(root, as_of).pages(audience)
+    return Source(tree, loaded.book, today, last_changes(root, "ops-manuals"))

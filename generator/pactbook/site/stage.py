@@ -17,11 +17,12 @@ from pactbook.site import page as model
 from pactbook.site.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 MANIFEST = "pactbook-stage.json"
 SCHEMA = 1
+IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
 _METAS = {kind.__name__: kind for kind in get_args(model.Meta)}
 
@@ -30,16 +31,27 @@ class StageError(PactbookError):
     """A stage cannot be written or read; the message says why and what to do."""
 
 
-def write_stage(pages: Iterable[Page], folder: Path) -> int:
-    """Write `pages` into the empty `folder`; returns how many there were."""
+def no_files(path: str) -> bytes:
+    """For pages without images: there is nothing to read from."""
+    msg = f"a page shows {path}, and nothing says where to read it"
+    raise StageError(msg)
+
+
+def write_stage(pages: Iterable[Page], folder: Path, read: Callable[[str], bytes] = no_files) -> int:
+    """Write `pages` into the empty `folder`, and the images that they show, whose bytes `read` gives by path of the repository.
+
+    Returns how many pages there were.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         msg = f"{folder} is not empty: name an empty or new folder, so that nothing old is published"
         raise StageError(msg)
     entries: list[dict[str, Any]] = []
     seen: set[str] = set()
+    assets: dict[str, str] = {}
     for page in pages:
         check_path(page.path)
+        assets.update({asset.path: asset.source for asset in page.assets})
         if page.path in seen:
             msg = f"two pages have the path {page.path}: give one of them another name"
             raise StageError(msg)
@@ -48,16 +60,21 @@ def write_stage(pages: Iterable[Page], folder: Path) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page.markdown, encoding="utf-8", newline="\n")
         entries.append(_entry(page))
+    for path, source in assets.items():
+        check_path(path, IMAGES)
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(read(source))
     manifest = {"schema": SCHEMA, "pages": entries}
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     return len(entries)
 
 
-def check_path(path: str) -> None:
+def check_path(path: str, endings: tuple[str, ...] = (".md",)) -> None:
     """Refuse a path that could leave the folder or clash with what the site itself brings."""
     parts = PurePosixPath(path).parts
-    if path != "/".join(parts) or not path.endswith(".md") or not all(_NAME.fullmatch(part) for part in parts):
-        msg = f"{path!r} is no path of a page: lower-case letters, digits, '-', '_' and '.', ending in .md"
+    if path != "/".join(parts) or not path.endswith(endings) or not all(_NAME.fullmatch(part) for part in parts):
+        msg = f"{path!r} is no path of the site: lower-case letters, digits, '-', '_' and '.', ending in {' or '.join(endings)}"
         raise StageError(msg)
     if parts[0] in {"assets", "search"}:
         msg = f"{path!r}: the folders 'assets' and 'search' belong to the site itself; choose another name"
@@ -98,6 +115,7 @@ def _page(entry: dict[str, Any], folder: Path) -> Page:
             "crumbs": _links(entry["crumbs"]),
             "siblings": model.Siblings(siblings["title"], _links(siblings["links"])) if siblings else None,
             "locked": model.Link(**entry["locked"]) if entry["locked"] else None,
+            "assets": tuple(model.Asset(**asset) for asset in entry["assets"]),
         }
     )
 

@@ -1,7 +1,8 @@
 """Finds the expressions of a text and refuses every one that is more than a name, its parts and listed filters.
 
-Each expression is parsed by Jinja2 in its immutable sandbox and judged on the syntax tree. Nothing is ever compiled or run: the value is
-looked up by `pactbook.templates.fill`. `{#` is not special, since headings carry their ids as `{#id}`.
+An expression is accepted only where its whole form is one name with parts and listed filters, which is less than Jinja2 allows; Jinja2 parses
+the others in its immutable sandbox, so that its syntax tree tells what was tried. Nothing is ever compiled or run: the value is looked up by
+`pactbook.templates.fill`. `{#id}` is not refused, since headings carry their ids so.
 """
 
 from __future__ import annotations
@@ -11,14 +12,19 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from pactbook.problems import did_you_mean, shown
 from pactbook.templates.filters import FILTERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 LONGEST = 200
-_MARK = re.compile(r"\{\{(.*?)\}\}|\{\{|\{%", re.DOTALL)
-_PLAIN = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)*)\s*")
+MOST_REFUSED = 100
+_MARK = re.compile(r"\{\{|\{%|\{#(?![A-Za-z0-9][A-Za-z0-9_.:-]*[ \t]*\})")
+_NAME = r"[A-Za-z][A-Za-z0-9_]*"
+_GOOD = re.compile(rf"[ \t\n]*({_NAME}(?:\.{_NAME})*)((?:[ \t\n]*\|[ \t\n]*{_NAME})*)[ \t\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,64 +50,92 @@ class Found:
 
 
 def scan(text: str) -> list[Found]:
-    """Every expression of a text, good or refused, in order."""
-    return [_found(match) for match in _MARK.finditer(text)] if "{{" in text or "{%" in text else []
+    """Every expression of a text, good or refused, in order; after a hundred refusals the rest is left unread."""
+    return list(_scan(text)) if "{{" in text or "{%" in text or "{#" in text else []
 
 
-def _found(match: re.Match[str]) -> Found:
-    if match[0] == "{%":
-        return Found(match.start(), match.end(), None, "'{%' starts a statement; a template can only name values")
-    if match[1] is None:
-        return Found(match.start(), match.end(), None, "'{{' is never closed by '}}'")
-    if len(match[1]) > LONGEST:
-        return Found(match.start(), match.end(), None, f"the expression is longer than {LONGEST} characters")
-    result = _parse(match[1])
+def _scan(text: str) -> Iterator[Found]:
+    at = refused = 0
+    while refused < MOST_REFUSED and (mark := _MARK.search(text, at)):
+        found = _found(text, mark.start(), mark[0])
+        refused += found.expression is None
+        at = found.end
+        yield found
+
+
+def _found(text: str, start: int, mark: str) -> Found:
+    if mark != "{{":
+        what = "'{%' starts a statement" if mark == "{%" else "'{#' starts a comment"
+        return Found(start, start + 2, None, f"{what}; a template can only name values")
+    end = text.find("}}", start + 2, start + LONGEST + 4)
+    if end < 0:
+        closed = text.find("}}", start + LONGEST) >= 0
+        reason = f"the expression is longer than {LONGEST} characters" if closed else "'{{' is never closed by '}}'"
+        return Found(start, start + 2 if closed else len(text), None, reason)
+    result = _parse(text[start + 2 : end])
     if isinstance(result, str):
-        return Found(match.start(), match.end(), None, result)
-    return Found(match.start(), match.end(), result)
+        return Found(start, end + 2, None, result)
+    return Found(start, end + 2, result)
 
 
 @lru_cache(maxsize=4096)
 def _parse(source: str) -> Expression | str:
-    if plain := _PLAIN.fullmatch(source):
-        return Expression(tuple(plain[1].split(".")))
-    from jinja2 import TemplateSyntaxError, nodes  # noqa: PLC0415 - 48 ms that a book without filters does not pay
+    """An expression is accepted by its form alone; Jinja2's syntax tree tells why another one is refused."""
+    if good := _GOOD.fullmatch(source):
+        filters = tuple(good[2].replace("|", " ").split())
+        unknown = next((name for name in filters if name not in FILTERS), None)
+        return _no_filter(unknown) if unknown else Expression(tuple(good[1].split(".")), filters)
+    quoted = shown(source.strip())
+    if source[:1] in {"-", "+"} or source[-1:] in {"-", "+"}:
+        return f"{quoted} begins or ends with a sign for white space; write '{{{{ name }}}}' with spaces only"
+    from jinja2 import TemplateSyntaxError, nodes  # 48 ms that a book without mistakes does not pay
 
     try:
         tree = _environment().parse("{{" + source + "}}")
     except (TemplateSyntaxError, RecursionError) as error:
-        return f"'{source.strip()}' can't be read: {getattr(error, 'message', 'nested too deeply')}"
+        return f"{quoted} can't be read: {getattr(error, 'message', 'nested too deeply')}"
     output = tree.body[0] if len(tree.body) == 1 else None
     if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
-        return f"'{source.strip()}' is more than one expression"
-    return _judge(output.nodes[0], source.strip())
+        return f"{quoted} is more than one expression"
+    return _reason(output.nodes[0], quoted)
 
 
-def _judge(node: object, source: str) -> Expression | str:
-    from jinja2 import nodes  # noqa: PLC0415 - see above
+def _no_filter(name: str) -> str:
+    return f"there is no filter '{name}'; there are {', '.join(sorted(FILTERS))}{did_you_mean(name, FILTERS)}"
 
-    filters: list[str] = []
+
+def _reason(node: object, quoted: str) -> str:
+    """Why an expression is refused that Jinja2 can read, from the outside inwards."""
+    from jinja2 import nodes
+
     while isinstance(node, nodes.Filter):
         if node.name not in FILTERS:
-            return f"there is no filter '{node.name}'; there are {', '.join(sorted(FILTERS))}"
+            return _no_filter(node.name)
         if node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
-            return f"filter '{node.name}' takes nothing in brackets"
-        filters.append(node.name)
+            return f"the filter '{node.name}' takes nothing in brackets"
         node = node.node
-    names: list[str] = []
+    underscore = False
     while isinstance(node, nodes.Getattr):
-        names.append(node.attr)
+        underscore = underscore or node.attr.startswith("_")
         node = node.node
-    if not isinstance(node, nodes.Name):
-        return f"'{source}' is {_WHAT.get(type(node).__name__, 'more than a name')}; a template can only name values"
-    names.append(node.name)
-    if any(name.startswith("_") for name in names):
-        return f"'{source}' asks for a name that begins with an underscore"
-    return Expression(tuple(reversed(names)), tuple(reversed(filters)))
+    if isinstance(node, nodes.Name):
+        if underscore or node.name.startswith("_"):
+            return f"{quoted} asks for a name that begins with an underscore"
+        return f"{quoted} has signs that no name needs; write '{{{{ name }}}}', '{{{{ name.part }}}}' or '{{{{ name | items }}}}'"
+    return f"{quoted} is {_WHAT.get(type(node).__name__, 'more than a name')}; a template can only name values"
 
 
 _WHAT = {
     "Call": "a call",
+    "Concat": "a calculation",
+    "Mod": "a calculation",
+    "FloorDiv": "a calculation",
+    "Neg": "a calculation",
+    "And": "a condition",
+    "Or": "a condition",
+    "Not": "a condition",
+    "Test": "a test",
+    "Tuple": "a list",
     "Getitem": "an index",
     "Const": "a fixed value",
     "TemplateData": "empty",
@@ -119,10 +153,10 @@ _WHAT = {
 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
-    from jinja2 import StrictUndefined  # noqa: PLC0415 - see above
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - only parses, renders nothing
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     environment.filters = dict.fromkeys(FILTERS, str)
     environment.globals = {}
     return environment

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from typing import Any
 
 from pactbook.model.term import Term
 from pactbook.problems import Position, Problem, Rule, did_you_mean
 from pactbook.templates import rules
-from pactbook.templates.expressions import Expression, Found, scan
+from pactbook.templates.expressions import MOST_REFUSED, Expression, Found, scan
 from pactbook.templates.filters import FILTERS
 from pactbook.templates.words import SINGLE, in_words
 
 CALCULATED: Mapping[type, tuple[str, ...]] = {Term: ("end", "last_notice_day", "latest_end")}
 HIDDEN = frozenset({"schema", "clauses"})
+_NOTHING: tuple[object, ...] = ("", (), {})
 
 
 class LookupFailedError(Exception):
@@ -31,23 +33,31 @@ def look_up(names: tuple[str, ...], scope: Mapping[str, object]) -> object:
     value: object = scope
     for depth, name in enumerate(names):
         found = _step(value, name)
-        if found is None:
-            path = ".".join(names[:depth])
-            where = f"'{path}' has no '{name}'" if path else f"there is no '{name}'"
-            raise LookupFailedError(rules.UNKNOWN_NAME, where + did_you_mean(name, known(value)))
+        if found is None or found in _NOTHING:
+            raise _missing(value, names[:depth], name)
         value = found
     return value
+
+
+def _missing(value: object, above: tuple[str, ...], name: str) -> LookupFailedError:
+    path, there = ".".join(above), known(value)
+    if name in there:
+        message = f"'{'.'.join((*above, name))}' is not given, so the text would have a gap here"
+        return LookupFailedError(rules.UNKNOWN_NAME, message)
+    where = f"'{path}' has no '{name}'" if path else f"there is no '{name}'"
+    return LookupFailedError(rules.UNKNOWN_NAME, where + did_you_mean(name, there))
 
 
 def known(value: object) -> tuple[str, ...]:
     """The names that lead on from a value."""
     if isinstance(value, Mapping):
         return tuple(value)
-    return _names(type(value))
+    kind: type[Any] = type(value)
+    return _names(kind)
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: type[Any]) -> tuple[str, ...]:
     if not is_dataclass(kind) or issubclass(kind, SINGLE):
         return ()
     own = tuple(field.name for field in fields(kind) if field.name not in HIDDEN)
@@ -57,7 +67,7 @@ def _names(kind: type) -> tuple[str, ...]:
 def _step(value: object, name: str) -> object:
     if isinstance(value, Mapping):
         return value.get(name)
-    return getattr(value, name) if name in _names(type(value)) else None
+    return getattr(value, name) if name in known(value) else None
 
 
 def evaluate(expression: Expression, scope: Mapping[str, object]) -> str:
@@ -88,6 +98,8 @@ def fill(text: str, scope: Mapping[str, object], path: str, first_line: int = 1)
 
 
 def _replacement(each: Found, text: str, scope: Mapping[str, object], problems: list[Problem], origin: tuple[str, int]) -> str:
+    if len(problems) >= MOST_REFUSED:
+        return text[each.start : each.end]
     reason, rule = each.reason, rules.NOT_DECLARATIVE
     if each.expression:
         try:

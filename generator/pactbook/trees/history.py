@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+
+# The reader's own settings must not change what is printed.
+_LOG = ("--format=%x01%cs", "--name-only", "--no-renames", "--no-relative", "--no-color", "--no-show-signature", "-z")
+_HEAD = re.compile("\x01([0-9]{4}-[0-9]{2}-[0-9]{2})\n?")
 
 
 def last_changes(root: Path, folder: str) -> Mapping[str, date]:
@@ -25,7 +31,7 @@ def last_changes(root: Path, folder: str) -> Mapping[str, date]:
         inside = root.resolve().relative_to(Path(top).resolve()).as_posix()
         prefix = "" if inside == "." else f"{inside}/"
         try:
-            log = repo.git.log("--format=%x01%cs", "--name-only", "--no-renames", "-z", "--", f"{prefix}{folder}")
+            log = repo.git.log(*_LOG, "--", f"{prefix}{folder}")
         except GitCommandError:
             return {}
     return dict(_first_mentions(log, prefix))
@@ -36,10 +42,9 @@ def _first_mentions(log: str, prefix: str) -> Iterator[tuple[str, date]]:
     seen: set[str] = set()
     day = date.min
     for field in log.split("\0"):
-        text = field.strip("\n")
-        if text.startswith("\x01"):
-            head, _, text = text[1:].partition("\n")
-            day = date.fromisoformat(head)
+        text = field.removeprefix("\n")
+        if head := _HEAD.match(text):
+            day, text = date.fromisoformat(head[1]), text[head.end() :]
         if text and text not in seen:
             seen.add(text)
             yield text.removeprefix(prefix), day

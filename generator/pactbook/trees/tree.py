@@ -40,7 +40,10 @@ class Tree(Protocol):
         """What this tree is, for messages: `the work tree`, `the index`, `commit 1a2b3c4`."""
 
     def entries(self, *folders: str) -> tuple[Entry, ...]:
-        """Every entry under the folders, sorted by path; a folder that does not exist has none."""
+        """Every entry under the folders, sorted by path; a folder that does not exist has none.
+
+        Where something stands in a folder's place (a file, a link, a submodule), it is the entry.
+        """
 
     def entry(self, path: str) -> Entry | None:
         """The entry at a path, None where there is none or a folder."""

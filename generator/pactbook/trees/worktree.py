@@ -6,14 +6,17 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from pactbook.trees.tree import EXECUTABLE, REGULAR, SYMLINK, Entry, MissingFileError
+from pactbook.problems import PactbookError, shown
+from pactbook.trees.tree import EXECUTABLE, GITLINK, REGULAR, SYMLINK, Entry, MissingFileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PASSED_OVER = frozenset({".git", ".DS_Store", "Thumbs.db", "__pycache__"})
+PASSED_OVER = frozenset({".DS_Store", "Thumbs.db", "__pycache__"})
 ODD = "000000"
+# A link is not followed, and a pipe that nobody writes to does not keep the reader waiting.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class WorkTree:
@@ -30,20 +33,37 @@ class WorkTree:
         return tuple(sorted(entry for folder in folders for entry in self._walk(folder)))
 
     def _walk(self, folder: str) -> Iterator[Entry]:
+        """The entries at and below one folder; a folder with a repository of its own is a submodule, whose files belong to another book."""
+        waiting = [folder]
         try:
-            if not stat.S_ISDIR(os.lstat(self.root / folder).st_mode):
-                return
-            found = list(os.scandir(self.root / folder))
+            top = os.lstat(self.root / folder).st_mode
         except FileNotFoundError:
             return
-        for item in found:
-            if item.name in PASSED_OVER:
+        except OSError as error:
+            raise _unreadable(folder, error) from None
+        if not stat.S_ISDIR(top):
+            yield Entry(folder, _mode(top))
+            return
+        while waiting:
+            path = waiting.pop()
+            found = self._scan(path)
+            if any(item.name == ".git" for item in found):
+                yield Entry(path, GITLINK)
                 continue
-            path = f"{folder}/{item.name}"
-            if item.is_dir(follow_symlinks=False):
-                yield from self._walk(path)
-            else:
-                yield Entry(path, _mode(item.stat(follow_symlinks=False).st_mode))
+            for item in found:
+                if item.name in PASSED_OVER:
+                    continue
+                inner = f"{path}/{item.name}"
+                if item.is_dir(follow_symlinks=False):
+                    waiting.append(inner)
+                else:
+                    yield Entry(inner, _mode(item.stat(follow_symlinks=False).st_mode))
+
+    def _scan(self, folder: str) -> list[os.DirEntry[str]]:
+        try:
+            return list(os.scandir(self.root / folder))
+        except OSError as error:
+            raise _unreadable(folder, error) from None
 
     def entry(self, path: str) -> Entry | None:
         """The entry at a path that is reached through no symbolic link and spelt as on disk."""
@@ -54,7 +74,7 @@ class WorkTree:
         return None if stat.S_ISDIR(mode) else Entry(path, _mode(mode))
 
     def names(self, folder: str) -> tuple[str, ...]:
-        """The names of what lies directly in a folder."""
+        """The names of what lies directly in a folder that is reached through no symbolic link."""
         parts = folder.split("/") if folder else []
         steps = [self.root.joinpath(*parts[:end]) for end in range(1, len(parts) + 1)]
         if any(step.is_symlink() or not step.is_dir() for step in steps):
@@ -66,12 +86,12 @@ class WorkTree:
         parts = path.split("/")
         if path.startswith("/") or any(part in {"", ".", ".."} for part in parts):
             raise MissingFileError(path)
+        root = str(self.root)
+        if any(os.path.islink("/".join((root, *parts[:end]))) for end in range(1, len(parts))):  # noqa: PTH114 - thrice as fast as pathlib
+            raise MissingFileError(path)
         try:
-            for end in range(1, len(parts)):
-                if os.path.islink(self.root.joinpath(*parts[:end])):  # noqa: PTH114 - lstat by string is a third of the cost
-                    raise MissingFileError(path)
-            descriptor = os.open(self.root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
-        except OSError:
+            descriptor = os.open(f"{root}/{path}", _FLAGS)
+        except (OSError, ValueError):
             raise MissingFileError(path) from None
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -85,3 +105,7 @@ def _mode(mode: int) -> str:
     if not stat.S_ISREG(mode):
         return ODD
     return EXECUTABLE if mode & stat.S_IXUSR and os.name != "nt" else REGULAR
+
+
+def _unreadable(folder: str, error: OSError) -> PactbookError:
+    return PactbookError(f"the folder {shown(folder)} can't be read: {error.strerror or error}")

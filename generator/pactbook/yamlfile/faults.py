@@ -127,6 +127,7 @@ _SENTENCES: Mapping[str, Callable[[Fault], str]] = {
     "pattern": lambda fault: f"{_value(fault.value)} is not {fault.schema.get('x-hint', 'written as docs/files.md shows')}",
     "x-format": lambda fault: fault.detail,
     "uniqueItems": lambda fault: f"{_value(fault.value)} stands twice in the list",
+    "x-once": lambda fault: f"{_value(fault.value)} stands here for the second time",
     "minLength": lambda fault: "is empty" if not fault.value else f"{_value(fault.value)} is too short",
     "maxLength": lambda fault: f"{_value(fault.value)} is longer than {fault.schema['maxLength']} characters",
     "minItems": lambda fault: f"the list needs {_at_least(fault.schema['minItems'])}",

@@ -149,13 +149,13 @@ def _node(event: Any, route: Route, reading: _Reading) -> Any:
 
 
 def _refuse_marks(event: Any, where: Position, reading: _Reading) -> None:
-    if isinstance(event, yaml.AliasEvent):
-        reading.problem(where, rules.FORBIDDEN, f"the alias {shown('*' + event.anchor)} is not allowed: write the value out, or put it in quotes")
+    if type(event) is yaml.AliasEvent:
+        message = f"the alias {shown(f'*{event.anchor}')} is not allowed: write the value out, or put it in quotes"
+        reading.problem(where, rules.FORBIDDEN, message)
         return
-    if event.anchor:
-        reading.problem(where, rules.FORBIDDEN, f"the anchor {shown('&' + event.anchor)} is not allowed; put the value in quotes if it is text")
-    if event.tag:
-        reading.problem(where, rules.FORBIDDEN, f"the tag {shown(event.tag)} is not allowed; put the value in quotes if it is text")
+    for what, mark in (("anchor", event.anchor and f"&{event.anchor}"), ("tag", event.tag)):
+        if mark:
+            reading.problem(where, rules.FORBIDDEN, f"the {what} {shown(mark)} is not allowed; put the value in quotes if it is text")
 
 
 def _mapping(route: Route, reading: _Reading) -> dict[str, Any]:

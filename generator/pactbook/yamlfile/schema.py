@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from functools import cache
 from importlib import resources
 from itertools import islice
@@ -11,12 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from pactbook.problems import Position, Problem
 from pactbook.yamlfile import rules
-from pactbook.yamlfile.faults import place, say
+from pactbook.yamlfile.faults import say
 from pactbook.yamlfile.validator import Check, Fault, compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pactbook.model.document import Document
 
 KINDS = ("policy", "msa", "sow", "clause", "profile", "outline")
@@ -53,7 +50,6 @@ def validate(document: Document, kind: str) -> list[Problem]:
     faults: list[Fault] = []
     _check(kind)(document.value, (), faults)
     problems = [_problem(fault, document) for fault in islice(faults, MOST_PROBLEMS)]
-    problems.extend(_once(document, kind))
     if len(faults) > MOST_PROBLEMS:
         message = f"there are {len(faults) - MOST_PROBLEMS:,} mistakes more, which are not shown"
         problems.append(Problem(document.path, Position(), rules.LIMIT, message, "Mend the ones that are shown and run the command again."))
@@ -70,19 +66,3 @@ def _problem(fault: Fault, document: Document) -> Problem:
     else:
         where = document.key(*fault.route) if fault.keyword in {"required", "oneOf"} else document.at(*fault.route)
     return Problem(document.path, where, rule, say(fault))
-
-
-def _once(document: Document, kind: str) -> Iterator[Problem]:
-    """Lists whose entries may name something once only: `x-once` of the schema says which key of the entries."""
-    for key, inner in schema(kind).get("properties", {}).items():
-        inner = referred(inner["$ref"]) if "$ref" in inner else inner  # noqa: PLW2901 - the same schema, followed
-        name, entries = inner.get("x-once"), document.value.get(key)
-        if not name or not isinstance(entries, list):
-            continue
-        named = [entry.get(name) if isinstance(entry, dict) else None for entry in entries]
-        seen: Counter[str] = Counter()
-        for index, value in enumerate(named):
-            if isinstance(value, str) and (seen.update([value]) or seen[value] > 1):
-                first = document.at(key, named.index(value), name).line
-                message = f"{place((key, index, name))}: '{value}' stands twice (first on line {first})"
-                yield Problem(document.path, document.at(key, index, name), rules.WRONG_VALUE, message)

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 # By the parser's own words; the first that occur in its message decide. Where the start of the thing says more than the place
 # on which the parser gave up, the third field is True.
 _EXPLANATIONS = (
-    ("mapping values are not allowed", "a colon followed by a space stands where no key can be: put the text in quotes, or check the indentation", False),
+    (
+        "mapping values are not allowed",
+        "a colon followed by a space stands where no key can be: put the text in quotes, or check the indentation",
+        False,
+    ),
     ("block sequence entries are not allowed", "'- ' begins a list entry, which has to stand on a line of its own", False),
     ("cannot start any token", "this character can't begin a value: put the text in quotes; to indent, use spaces and no tabs", False),
     ("could not find expected ':'", "a key needs a colon and a space after it", False),
@@ -22,8 +26,16 @@ _EXPLANATIONS = (
     ("invalid Unicode character escape", "this escape is not a character", False),
     ("did not find expected ',' or ']'", "this '[' is never closed, or a comma is missing", True),
     ("did not find expected ',' or '}'", "this '{' is never closed, or a comma is missing", True),
-    ("did not find expected '-' indicator", "this line stands neither in the list above it nor outside of it: check the indentation", False),
-    ("did not find expected key", "no key can begin here: check the indentation, and the quotation marks of this line and the one above", False),
+    (
+        "did not find expected '-' indicator",
+        "this line stands neither in the list above it nor outside of it: check the indentation",
+        False,
+    ),
+    (
+        "did not find expected key",
+        "no key can begin here: check the indentation, and the quotation marks of this line and the one above",
+        False,
+    ),
     ("expected comment or line break", "after '|' or '>' the text begins on the next line", False),
     ("expected node content", "a value is missing here, or the text needs quotes", False),
     ("unknown directive", "a line that begins with '%' is not allowed", True),

@@ -49,7 +49,7 @@ FORMATS: Mapping[str, Callable[[str], object]] = {
     "quantity": Quantity.parse,
     "date": parse_date,
 }
-_SAID = frozenset({"$schema", "$id", "$defs", "title", "description", "examples", "default", "x-hint", "x-once"})
+_SAID = frozenset({"$schema", "$id", "$defs", "title", "description", "examples", "default", "x-hint"})
 _OBJECT = frozenset({"properties", "patternProperties", "additionalProperties", "propertyNames"})
 
 
@@ -223,12 +223,30 @@ def _matches(pattern: str, schema: Schema) -> Check:
 
 
 def _unique(wanted: bool, schema: Schema) -> Check:  # noqa: FBT001 - the value of the schema's keyword
+    """Texts and numbers that stand in the list already; lists and groups are not compared."""
+
     def check(value: Any, route: Route, faults: list[Fault]) -> None:
-        if not wanted or not isinstance(value, list):
-            return
-        for index, entry in enumerate(value):
-            if any(_same(entry, other) for other in value[:index]):
-                faults.append(Fault((*route, index), "uniqueItems", entry, schema))
+        seen = set()
+        for index, entry in enumerate(value if wanted and isinstance(value, list) else ()):
+            if isinstance(entry, str | int):
+                if (type(entry), entry) in seen:
+                    faults.append(Fault((*route, index), "uniqueItems", entry, schema))
+                seen.add((type(entry), entry))
+
+    return check
+
+
+def _once(key: str, schema: Schema) -> Check:
+    """Entries that give the same value to `key` as an entry before them."""
+
+    def check(value: Any, route: Route, faults: list[Fault]) -> None:
+        seen = set()
+        for index, entry in enumerate(value if isinstance(value, list) else ()):
+            name = entry.get(key) if isinstance(entry, dict) else None
+            if isinstance(name, str):
+                if name in seen:
+                    faults.append(Fault((*route, index, key), "x-once", name, schema))
+                seen.add(name)
 
     return check
 
@@ -238,6 +256,7 @@ _SIMPLE: Mapping[str, Callable[[Any, Schema], Check]] = {
     "enum": _enum,
     "required": _required,
     "uniqueItems": _unique,
+    "x-once": _once,
     "pattern": _matches,
     "x-format": lambda _name, _schema: _in_turn([]),
     "minLength": lambda least, schema: _simple("minLength", "string", lambda value: len(value) >= least, schema),

@@ -25,8 +25,8 @@ ORDER = (
 )
 
 
-def schedules(terms: SowTerms, *, own_text: bool) -> list[Schedule]:
-    """The schedules of an SOW that have data, in the order that the terms name or the usual one."""
+def schedules(terms: SowTerms, *, own_text: bool) -> dict[str, Schedule]:
+    """The schedules of an SOW that have data, by id, in the order that the terms name or the usual one; none by themselves for an own text."""
     wanted = terms.schedules if terms.schedules is not None else (() if own_text else ORDER)
-    written = [import_module(f"{__name__}.{name.replace('-', '_')}").write(terms) for name in wanted]
-    return [schedule for schedule in written if schedule]
+    written = {name: import_module(f"{__name__}.{name.replace('-', '_')}").write(terms) for name in wanted}
+    return {name: schedule for name, schedule in written.items() if schedule}

@@ -16,6 +16,7 @@ def write(terms: SowTerms) -> Schedule | None:
         return None
     sides = {"client": "the Client", "vendor": "the Vendor"}
     rows = [
-        (str(step.level), step.when, f"{step.role} ({sides[step.party]})", step.respond_within, step.next_step) for step in terms.escalation.values()
+        (str(step.level), step.when, f"{step.role} ({sides[step.party]})", step.respond_within, step.next_step)
+        for step in terms.escalation.values()
     ]
     return Schedule("escalation", "Escalation", table(("Level", "When", "Goes to", "Answers within", "Next step"), rows))

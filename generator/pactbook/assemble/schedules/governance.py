@@ -17,11 +17,14 @@ def write(terms: SowTerms) -> Schedule | None:
         return None
     rows = [(meeting.title, meeting.cadence, meeting.chair, meeting.attendees) for meeting in governance.meetings.values()]
     parts = [
-        Part(key.replace("_", "-"), meeting.title, facts([("Agenda", "; ".join(meeting.agenda))]), ("governance", "meetings", key)) for key, meeting in governance.meetings.items()
+        Part(key.replace("_", "-"), meeting.title, facts([("Agenda", "; ".join(meeting.agenda))]), ("governance", "meetings", key))
+        for key, meeting in governance.meetings.items()
     ]
     if governance.visits:
         visits = governance.visits
-        parts.append(Part("visits", "Site visits", facts([("How often", visits.cadence), ("Purpose", visits.purpose), ("Who", visits.role)])))
+        parts.append(
+            Part("visits", "Site visits", facts([("How often", visits.cadence), ("Purpose", visits.purpose), ("Who", visits.role)]))
+        )
     if governance.calibration:
         calibration = governance.calibration
         rows_ = [

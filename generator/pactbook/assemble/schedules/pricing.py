@@ -36,7 +36,11 @@ def write(terms: SowTerms) -> Schedule:
 
 def _parts(pricing: Pricing) -> list[Part]:
     parts = [Part("prices", "Unit prices", _prices(pricing))]
-    parts += [Part(f"bands-{key.replace('_', '-')}", f"Volume bands: {line.title}", _bands(line)) for key, line in pricing.lines.items() if line.bands]
+    parts += [
+        Part(f"bands-{key.replace('_', '-')}", f"Volume bands: {line.title}", _bands(line))
+        for key, line in pricing.lines.items()
+        if line.bands
+    ]
     parts += _optional(pricing)
     if pricing.included:
         parts.append(Part("included", "What the prices include", bullets(pricing.included)))
@@ -49,7 +53,15 @@ def _parts(pricing: Pricing) -> list[Part]:
 
 def _prices(pricing: Pricing) -> str:
     rows = [
-        (line.title, MODELS[line.model or pricing.model], line.unit, line.price, _count(line.baseline), line.additional_charge, line.reduced_charge)
+        (
+            line.title,
+            MODELS[line.model or pricing.model],
+            line.unit,
+            line.price,
+            _count(line.baseline),
+            line.additional_charge,
+            line.reduced_charge,
+        )
         for line in pricing.lines.values()
     ]
     header = ("Item", "Model", "Unit", "Price", "Baseline per month", "Additional charge (ARC)", "Reduced charge (RRC)")
@@ -91,7 +103,7 @@ def _optional(pricing: Pricing) -> list[Part]:
         )
         parts.append(Part("indexation", "Indexation", facts(rows_)))
     if pricing.pass_through:
-        rows = [(cost.title, f"{cost.cap} per {cost.per}") for cost in pricing.pass_through]
+        costs = [(cost.title, f"{cost.cap} per {cost.per}") for cost in pricing.pass_through]
         lead = "The Vendor hands on these costs as they are, with the receipt and without a margin, up to the cap:"
-        parts.append(Part("pass-through", "Costs handed on", paragraphs(lead, table(("Cost", "Cap"), rows))))
+        parts.append(Part("pass-through", "Costs handed on", paragraphs(lead, table(("Cost", "Cap"), costs))))
     return parts

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 def write(terms: SowTerms) -> Schedule:
     """A table of all service levels, then each with formula, measurement, consequences and next review."""
-    rows = [
-        (level.title, level.target, level.minimum, level.window, _weight(level)) for level in terms.service_levels.values()
-    ]
+    rows = [(level.title, level.target, level.minimum, level.window, _weight(level)) for level in terms.service_levels.values()]
     lead = table(("Service level", "Target", "Minimum", "Measured over", "Weight"), rows)
-    parts = [Part(key.replace("_", "-"), level.title, _level(level), ("service_levels", key)) for key, level in terms.service_levels.items()]
+    parts = [
+        Part(key.replace("_", "-"), level.title, _level(level), ("service_levels", key)) for key, level in terms.service_levels.items()
+    ]
     return Schedule("service-levels", "Service levels", lead, tuple(parts))
 
 

@@ -37,7 +37,7 @@ def run(context: Context) -> int:
         source = read_book(context.root, context.args.as_of)
         pages = source.pages(INTERNAL)
         settings = read_settings(context.root, INTERNAL, source.book.client_name())
-        count = build(pages, out, settings)
+        count = build(pages, out, settings, source.read)
     except BookProblemsError as error:
         report(error.problems)
         print("no site was made; the last good one, if there was one, is still in place")

@@ -16,7 +16,7 @@ HELP = "report everything that is wrong with the book, each thing with its place
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """No options beside the common ones."""
+    """Which state of the book to judge."""
     parser.add_argument("--staged", action="store_true", help="judge what git is about to commit, not the files on disk")
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pactbook.assemble.key_terms import renewal_words
 from pactbook.load.standing import standing
 from pactbook.model.terms import MsaTerms
-from pactbook.model.values import long_date
 from pactbook.site import paths, standings
+from pactbook.site.markup import day, sentence
 from pactbook.site.page import AgreementMeta, Fact, Link, Page
 from pactbook.site.pages.vendors import crumbs, documents
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 ORDER = 20
 INTO_MSA = "](../msa/agreement.md#"
+_NOTES = {
+    False: "This is a draft. Nobody has signed it yet, so it binds nobody.",
+    True: "This is a proposal for the next version. Nobody has signed it, so it binds nobody; until both sides sign it, the agreement in place goes on.",
+}
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -36,7 +40,8 @@ def _page(view: View, contract: Contract) -> Page:
         status=status,
         status_tone=tone,
         version=standing(contract).version,
-        effective=long_date(contract.terms.term.effective_date),
+        effective=day(contract.terms.term.effective_date) if contract.signoffs else "",
+        note="" if contract.signoffs else _NOTES[contract.is_proposal],
         kicker=view.book.vendor_name(contract.vendor),
         summary=contract.terms.summary,
         facts=tuple(_facts(view, contract)),
@@ -66,10 +71,10 @@ def _facts(view: View, contract: Contract) -> Iterator[Fact]:
     key_terms = f"{own}#key-terms" if "key-terms" in words else None
     yield Fact("Client", terms.parties.client.name)
     yield Fact("Vendor", terms.parties.vendor.name)
-    yield Fact("Term", f"{long_date(terms.term.effective_date)} to {long_date(terms.term.end)}", key_terms)
-    yield Fact("Renewal", renewal_words(terms.term))
+    yield Fact("Term", f"{day(terms.term.effective_date)} to {day(terms.term.end)}", key_terms)
+    yield Fact("Renewal", sentence(renewal_words(terms.term)))
     if terms.term.last_notice_day:
-        yield Fact("Last day for notice", long_date(terms.term.last_notice_day))
+        yield Fact("Last day for notice", day(terms.term.last_notice_day))
     yield from _sow_facts(view, contract, own)
     if terms.payment_terms:
         yield Fact("Payment term", str(terms.payment_terms))

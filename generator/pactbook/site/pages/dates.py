@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.load.standing import KeyDate, book_dates
 from pactbook.site import paths
-from pactbook.site.markup import blocks, day, link, table
+from pactbook.site.markup import blocks, day, link, sentence, table
 from pactbook.site.page import Page, plain
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def _table(view: View, dates: Sequence[KeyDate]) -> str:
         rows.append(
             (
                 day(each.day),
-                plain(each.what[:1].upper() + each.what[1:]),
+                plain(sentence(each.what)),
                 link(contract.terms.title, paths.contract(contract), paths.DATES),
                 link(view.book.vendor_name(contract.vendor), paths.vendor(contract.vendor), paths.DATES),
             )

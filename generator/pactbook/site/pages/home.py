@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.load.standing import book_dates, next_key_date
 from pactbook.site import paths, standings
-from pactbook.site.markup import blocks, cards, count, day, link, table
+from pactbook.site.markup import blocks, cards, count, day, link, sentence, table
 from pactbook.site.page import Page, plain
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _agreements(view: View) -> str:
                     plain(view.book.vendor_name(vendor)),
                     standings.badge(contract),
                     day(contract.terms.term.end),
-                    f"{day(coming.day)}: {plain(coming.what)}" if coming else "",
+                    f"{day(coming.day)}: {plain(sentence(coming.what))}" if coming else "",
                 )
             )
     return blocks("## Agreements", table(("Agreement", "Vendor", "Status", "Initial term ends", "Next date"), rows)) if rows else ""
@@ -69,8 +69,8 @@ def _dates(view: View) -> str:
     rows = []
     for each in coming:
         contract = view.book.contracts[each.contract]
-        title = f"{contract.terms.title}" if not view.internal else f"{view.book.vendor_name(contract.vendor)}: {contract.terms.title}"
-        rows.append((day(each.day), plain(each.what[:1].upper() + each.what[1:]), link(title, paths.contract(contract), paths.HOME)))
+        title = contract.terms.title if not view.internal else f"{view.book.vendor_name(contract.vendor)}: {contract.terms.title}"
+        rows.append((day(each.day), plain(sentence(each.what)), link(title, paths.contract(contract), paths.HOME)))
     more = link("All key dates", paths.DATES, paths.HOME)
     return blocks("## Dates that come next", table(("Date", "What", "Agreement"), rows), more)
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from pactbook.manuals.page import show
 from pactbook.model.manual import TEN_THINGS, Manual, ManualPage, OutlinePage
-from pactbook.model.values import long_date
 from pactbook.site import paths
-from pactbook.site.markup import blocks, link, table
-from pactbook.site.page import Link, ManualMeta, Page, Siblings, plain
+from pactbook.site.markup import blocks, day, link, table
+from pactbook.site.page import Asset, Link, ManualMeta, Page, Siblings, plain
 from pactbook.site.pages.vendors import crumbs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pactbook.manuals.links import Target
     from pactbook.site.view import View
 
 ORDER = 30
@@ -55,7 +55,14 @@ def _siblings(view: View, manual: Manual) -> Siblings:
 
 def _page(view: View, manual: Manual, page: ManualPage) -> Page:
     path = paths.manual_page(manual, page.file)
-    shown = show(view.linker, manual, page, lambda target: paths.relative(paths.of_target(manual, target), path))
+    images: dict[str, None] = {}
+
+    def address(target: Target) -> str:
+        if target.kind == "image":
+            images[target.name] = None
+        return paths.relative(paths.of_target(manual, target), path)
+
+    shown = show(view.linker, manual, page, address)
     title = _title(view, manual, page)
     is_index = page.file == INDEX
     way = crumbs(view, manual.vendor) if is_index else (*crumbs(view, manual.vendor), Link(manual.outline.title, paths.manual_page(manual, INDEX)))
@@ -68,6 +75,7 @@ def _page(view: View, manual: Manual, page: ManualPage) -> Page:
         meta=_meta(view, manual, page),
         crumbs=way,
         siblings=_siblings(view, manual),
+        assets=tuple(Asset(paths.manual_page(manual, file), f"{manual.path}/{file}") for file in images),
         description=manual.outline.summary if is_index else f"{title}: {manual.outline.title}",
         search_weight=2.0,
     )
@@ -80,12 +88,13 @@ def _meta(view: View, manual: Manual, page: ManualPage) -> ManualMeta:
     limit = manual.outline.stale_after
     things = [*(planned.defines if planned else ()), *(thing for heading in (planned.headings if planned else ()) for thing in heading.defines)]
     return ManualMeta(
+        kicker=manual.outline.title if page.file == INDEX and _title(view, manual, page) != manual.outline.title else "",
         basis=Link(contract.terms.title, paths.contract(contract)) if contract else None,
         owner=(planned.owner if planned else "") or manual.outline.owner,
-        updated=long_date(updated) if updated else "",
+        updated=day(updated) if updated else "",
         stale_after=str(limit) if limit else "",
         stale=bool(updated and limit and limit.after(updated) < view.as_of),
-        defines=tuple(TEN_THINGS[thing] for thing in dict.fromkeys(things)),
+        defines=tuple(TEN_THINGS[thing].lower() for thing in dict.fromkeys(things)),
     )
 
 

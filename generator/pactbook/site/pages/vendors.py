@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.load.standing import key_dates
 from pactbook.site import paths, standings
-from pactbook.site.markup import blocks, count, day, link, table
+from pactbook.site.markup import blocks, count, day, facts, link, sentence, table
 from pactbook.site.page import Link, Page, Siblings, plain
 
 if TYPE_CHECKING:
@@ -76,27 +76,29 @@ def _who(view: View, vendor: str) -> str:
     party = contracts[0].terms.parties.vendor
     identifiers = ", ".join(str(identifier) for identifier in party.identifiers)
     rows = [
-        ("Registered as", plain(identifiers)),
-        ("Address", plain(party.address)),
-        ("Notices go to", f"{plain(party.notices.role)}, {plain(party.notices.email)}"),
+        ("Registered as", identifiers),
+        ("Address", party.address),
+        ("Notices go to", f"{party.notices.role}, {party.notices.email}"),
     ]
     register = contracts[0].terms.register
     if register and view.internal:
         rows += [
-            ("Function", plain(f"{register.function} ({register.criticality})")),
-            ("Countries", plain(", ".join(register.countries))),
-            ("Substitutable", plain(register.substitutability)),
-            ("Last and next audit", f"{day(register.last_audit)}; {day(register.next_audit)}"),
-            ("Cost in a year", plain(str(register.annual_cost)) if register.annual_cost else ""),
+            ("Function", sentence(register.function)),
+            ("Criticality", sentence(register.criticality)),
+            ("Countries", ", ".join(register.countries)),
+            ("To substitute", sentence(register.substitutability)),
+            ("Last audit", day(register.last_audit)),
+            ("Next audit", day(register.next_audit)),
+            ("Cost in a year", str(register.annual_cost) if register.annual_cost else ""),
         ]
-    return table(("Vendor", "On record"), rows)
+    return facts(rows)
 
 
 def _agreements(view: View, vendor: str) -> str:
     own = [*view.book.of_vendor(vendor), *(each for each in view.book.proposals.values() if each.vendor == vendor)]
     rows = [
         (
-            link(contract.terms.title, paths.contract(contract), paths.vendor(vendor)),
+            link(contract.terms.title + (" (proposal)" if contract.is_proposal else ""), paths.contract(contract), paths.vendor(vendor)),
             standings.badge(contract),
             day(contract.terms.term.effective_date),
             day(contract.terms.term.end),
@@ -135,7 +137,7 @@ def _levels_of(contract: Contract, vendor: str) -> str:
             link(level.title, f"{paths.contract(contract)}#service-levels.{key.replace('_', '-')}", paths.vendor(vendor)),
             plain(str(level.target)),
             plain(str(level.minimum or "")),
-            plain(str(level.weight)) if level.weight and level.weight.number else "tracked only",
+            plain(str(level.weight)) if level.weight and level.weight.number else "Tracked only",
             day(level.next_review),
         )
         for key, level in sow.service_levels.items()
@@ -146,7 +148,7 @@ def _levels_of(contract: Contract, vendor: str) -> str:
 def _dates(view: View, vendor: str) -> str:
     found = sorted(each for contract in view.book.of_vendor(vendor) for each in key_dates(contract) if each.day >= view.as_of)
     rows = [
-        (day(each.day), plain(each.what[:1].upper() + each.what[1:]), link(view.book.contracts[each.contract].terms.title, paths.contract_at(each.contract), paths.vendor(vendor)))
+        (day(each.day), plain(sentence(each.what)), link(view.book.contracts[each.contract].terms.title, paths.contract_at(each.contract), paths.vendor(vendor)))
         for each in found
     ]
     return blocks("## Key dates", table(("Date", "What", "Agreement"), rows)) if rows else ""

@@ -1,0 +1,76 @@
+"""`pactbook verify`: whether what is here is what was signed."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from pactbook.problems import PactbookError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from pathlib import Path
+
+    from pactbook.cli.context import Context
+    from pactbook.lock.state import Verified
+
+HELP = "prove that the book is what was signed: the files here, a commit, a proposal, or what is staged"
+VARIABLE = "PACTBOOK_ROOT_DIGEST"
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What is judged, and against which first policy."""
+    parser.add_argument(
+        "--root-digest", metavar="DIGEST", help=f"the digest of the first policy's statement, sha256:… (default: the variable {VARIABLE})"
+    )
+    parser.add_argument("--staged", action="store_true", help="judge what git is about to commit")
+    parser.add_argument("--from-ref", metavar="BASE", help="the tip of the protected branch that a proposal would change")
+    parser.add_argument("--to-ref", metavar="REF", help="the commit to judge; with --from-ref the proposal")
+
+
+def run(context: Context) -> int:
+    """Print what is wrong; 1 if anything is."""
+    from pactbook.cli.findings import report
+
+    args = context.args
+    if args.staged and (args.from_ref or args.to_ref):
+        message = "--staged judges the index: it takes neither --from-ref nor --to-ref"
+        raise PactbookError(message)
+    if args.staged:
+        from pactbook.lock.verify_staged import verify_staged
+
+        return report(verify_staged(context.root).problems, "nothing locked is changed without a sign-off")
+    verified = _verified(context.root, args.from_ref, args.to_ref, _root_digest(args.root_digest))
+    return report(verified.problems, _done(verified))
+
+
+def _root_digest(given: str | None) -> str | None:
+    text = given if given is not None else os.environ.get(VARIABLE) or None
+    if text is not None and not _DIGEST.fullmatch(text):
+        message = f"'{text}' is no digest: it must be 'sha256:' and 64 lower-case hexadecimal digits"
+        raise PactbookError(message)
+    return text
+
+
+def _verified(root: Path, from_ref: str | None, to_ref: str | None, digest: str | None) -> Verified:
+    if from_ref:
+        from pactbook.lock.verify_range import verify_refs
+
+        return verify_refs(root, from_ref, to_ref or "HEAD", digest)
+    from pactbook.lock.verify_tree import verify_tree
+
+    if to_ref:
+        from pactbook.trees.plumbing import commit_tree
+
+        return verify_tree(commit_tree(root, to_ref), digest)
+    from pactbook.trees.worktree import WorkTree
+
+    return verify_tree(WorkTree(root), digest)
+
+
+def _done(verified: Verified) -> str:
+    signed = sum(state.newest_complete is not None for state in verified.instruments.values())
+    drafts = sum(not state.versions for state in verified.instruments.values())
+    return f"{signed} instruments are as they were signed; {drafts} are drafts that nobody has signed"

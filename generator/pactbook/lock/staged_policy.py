@@ -1,0 +1,82 @@
+"""The policy of HEAD for the hook: the newest one that is signed, taken as HEAD has it. The gate proves it from its root."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pactbook.lock import heads, rules
+from pactbook.lock.governance import PolicyVersion
+from pactbook.lock.lines import FormatError, digest
+from pactbook.lock.policy import GOVERNANCE, HEADS_FILE, POLICY_FILE, SIGNOFFS, Rulebook
+from pactbook.lock.policy_check import read_rulebook
+from pactbook.lock.quorum import missing
+from pactbook.lock.record import FILES, NUMBER, SIG, STATEMENT
+from pactbook.problems import Position, Problem
+from pactbook.trees import staging
+from pactbook.trees.tree import MissingFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from pactbook.lock.policy import Instrument
+    from pactbook.trees.tree import Entry, Tree
+
+
+@dataclass(slots=True)
+class StagedPolicy:
+    """HEAD's policy, and the completely signed ones that the commit itself brings; `versions` is empty while none is signed."""
+
+    rulebook: Rulebook
+    versions: list[PolicyVersion] = field(default_factory=list)
+
+    def waiting(self, instrument: Instrument, records: Iterable[Entry]) -> str:
+        """The number of the newest record at HEAD if, by the names of its signatures, it still waits for some; else nothing."""
+        found: dict[str, set[str]] = {}
+        for entry in records:
+            number, _, inner = entry.path.partition(f"/{SIGNOFFS}/")[2].partition("/")
+            found.setdefault(number, set()).add(inner.removesuffix(SIG) if inner.endswith(SIG) else "")
+        newest = max(found, key=lambda name: (len(name), name), default="")
+        signed = [signer for name, signer in self.rulebook.signers.items() if name in found.get(newest, ())]
+        return newest if newest and missing(instrument.layer.requires, instrument.vendor, self.rulebook, signed) else ""
+
+
+def policy_at_head(root: Path) -> tuple[StagedPolicy | None, list[Problem]]:
+    """The policy by which a commit on top of HEAD is judged, or None with what is wrong with it."""
+    tree = staging.tree_of(root, "HEAD", staging.at_head(root, GOVERNANCE))
+    folder = f"{GOVERNANCE}/{SIGNOFFS}"
+    numbers = sorted((name for name in tree.names(folder) if NUMBER.fullmatch(name)), key=int, reverse=True)
+    for number in numbers:
+        version, problems = _version(tree, f"{folder}/{number}", int(number))
+        if version is None:
+            return None, problems
+        staged = StagedPolicy(version.rulebook, [version])
+        instrument = version.rulebook.instrument(GOVERNANCE)
+        if instrument is None or not staged.waiting(instrument, tree.entries(f"{folder}/{number}")):
+            return staged, []
+    return _unsigned(tree, root)
+
+
+def _version(tree: Tree, folder: str, number: int) -> tuple[PolicyVersion | None, list[Problem]]:
+    path = f"{folder}/{FILES}{POLICY_FILE}"
+    try:
+        rulebook, problems = read_rulebook(tree.read(path), path)
+        sealed = heads.parse(tree.read(f"{folder}/{FILES}{HEADS_FILE}"))
+        name = digest(tree.read(f"{folder}/{STATEMENT}"))
+    except (MissingFileError, FormatError) as error:
+        return None, [Problem(folder, Position(), rules.RECORD, f"the policy of HEAD can't be read: {error}")]
+    return (PolicyVersion(number, name, rulebook, sealed) if rulebook else None), problems
+
+
+def _unsigned(tree: Tree, root: Path) -> tuple[StagedPolicy | None, list[Problem]]:
+    """Before a policy is signed, the draft tells which paths will be locked: HEAD's, or the one that comes with this commit."""
+    path = f"{GOVERNANCE}/{POLICY_FILE}"
+    places: Sequence[Tree] = (tree, staging.tree_of(root, "the index", staging.listed(root, path)))
+    for place in places:
+        try:
+            rulebook, problems = read_rulebook(place.read(path), path)
+        except MissingFileError:
+            continue
+        return (StagedPolicy(rulebook) if rulebook else None), problems
+    return None, [Problem(path, Position(), rules.POLICY, "there is no policy, so nobody can say who may sign what")]
