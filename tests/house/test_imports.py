@@ -13,7 +13,7 @@ from sources import inner_imports, modules
 FLOORS = (
     {"problems", "model"},
     {"trees", "yamlfile"},
-    {"load", "text", "templates"},
+    {"load", "text", "templates", "redline"},
     {"assemble", "manuals", "checks", "lock"},
     {"site", "export"},
     {"cli", "__main__"},

@@ -73,7 +73,7 @@ def test_a_locked_file_that_is_not_as_signed(book, path, change):
         (f"{OUTLINE}/Outline.yaml", "L015"),
         (f"{OUTLINE}/outline.yaml.", "L015"),
         (f"{OUTLINE}/out\u200dline.yaml", "L015"),
-        (f"{OUTLINE}/outlіne.yaml", ""),
+        (f"{OUTLINE}/outl\u0456ne.yaml", ""),
         ("ops-manuals/initech/support/outline.yaml", "L013"),
         (f"{OTHER_MSA}/naïve.md", "L016"),
         (f"{MSA}/signoffs/0001/extra.txt", "L002"),
@@ -114,7 +114,9 @@ def test_a_record_that_lost_a_part(book, name):
 @pytest.mark.parametrize("name", ["statement.txt", "legal@globex.example.sig", "files/agreement.md"])
 def test_a_record_that_was_changed(book, name):
     file = book.path / MSA / "signoffs/0001" / name
-    file.write_bytes(file.read_bytes().replace(b"EUR 100.00", b"EUR 900.00").replace(b"2026-06-01", b"2026-06-02").replace(b"U1NI", b"V1NI"))
+    file.write_bytes(
+        file.read_bytes().replace(b"EUR 100.00", b"EUR 900.00").replace(b"2026-06-01", b"2026-06-02").replace(b"U1NI", b"V1NI")
+    )
     assert set(book.codes()) & {"L003", "L004"}
     assert book.verify().instruments[MSA].in_force(DAY) is None
 

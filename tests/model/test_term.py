@@ -14,7 +14,9 @@ from pactbook.problems import UnfitError
 def term(start="2026-01-01", initial="36 months", renewal=("automatic", "12 months", 2), notice="90 calendar days"):
     kind, period, most = renewal
     read = Duration.parse
-    return Term(date.fromisoformat(start), read(initial), Renewal(kind, read(period) if period else None, most), read(notice) if notice else None)
+    return Term(
+        date.fromisoformat(start), read(initial), Renewal(kind, read(period) if period else None, most), read(notice) if notice else None
+    )
 
 
 def test_a_term_of_months_ends_on_the_day_before():

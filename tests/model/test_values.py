@@ -86,7 +86,9 @@ def test_a_mistyped_currency_is_named():
         Money.parse("ERU 1.00")
 
 
-@pytest.mark.parametrize("written", ["30 days", "1 day", "1 months", "2 month", "030 months", "1.5 months", "-1 month", "months", "1  month", "1000000 months"])
+@pytest.mark.parametrize(
+    "written", ["30 days", "1 day", "1 months", "2 month", "030 months", "1.5 months", "-1 month", "months", "1  month", "1000000 months"]
+)
 def test_what_is_no_duration_is_refused(written):
     with pytest.raises(ValueError, match="[a-z]"):
         Duration.parse(written)

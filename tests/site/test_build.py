@@ -16,7 +16,7 @@ from pactbook.site.inspection import inspect_site
 from pactbook.site.navigation import navigation
 from pactbook.site.page import Page
 from pactbook.site.serve import server
-from pactbook.site.stage import StageError, read_stage, write_stage
+from pactbook.site.stage import StageError, no_files, read_stage, write_stage
 
 HOME = Page("index.md", "Home", "# Home\n", "home", nav=("Home",))
 REFUNDS = "manuals/brightline/customer-support/refunds.html"
@@ -184,7 +184,7 @@ def test_serving_says_what_is_missing(tmp_path):
 
 def test_at_the_root_the_pages_come_from_the_book_and_files_of_docs_are_left_out(tmp_path, monkeypatch):
     asked = []
-    monkeypatch.setattr(plugin, "book_pages", lambda _root, audience, as_of: asked.append((audience, as_of)) or pages())
+    monkeypatch.setattr(plugin, "book_pages", lambda _root, audience, as_of: asked.append((audience, as_of)) or (pages(), no_files))
     docs = tmp_path / "docs"
     docs.mkdir()
     (docs / "secret.md").write_text("# Secret\n", encoding="utf-8")

@@ -134,7 +134,10 @@ clauses:
         text="\n## General cap {#cap}\nThe General Cap is {{ cap }}.\n\n## What is never limited {#unlimited}\nFraud; see [](#cap).\n",
     ),
     "clauses/confidentiality/v1.md": _CLAUSE.format(
-        title="Confidentiality", covers="confidentiality", more="", text="Each party keeps secrets. Breach counts under [](#liability.cap).\n"
+        title="Confidentiality",
+        covers="confidentiality",
+        more="",
+        text="Each party keeps secrets. Breach counts under [](#liability.cap).\n",
     ),
     "clauses/cure/v1.md": _CLAUSE.format(
         title="Cure period",

@@ -88,6 +88,7 @@ class SignedBook(Repository):
     def __init__(self, path: Path, keys: Keys) -> None:
         super().__init__(path)
         self.keys = keys
+        self.root_digest = ""
 
     def policy(self, *, keys: Mapping[str, Iterable[str]] | None = None, layers: str = LAYERS, parties: Iterable[str] | None = None) -> str:
         """The text of a policy; `keys` names other keys than a signer's own, by signer; no key takes the signer out."""
@@ -101,7 +102,9 @@ class SignedBook(Repository):
                     lines.append(f"      {signer}: {{role: {role}, keys: [{', '.join(map(repr, own))}]}}")
         return "\n".join(lines) + "\n" + layers
 
-    def sign(self, instrument: str, *signers: str, effective: date | None = None, note: str = "", key: str = "", today: date = TODAY) -> None:
+    def sign(
+        self, instrument: str, *signers: str, effective: date | None = None, note: str = "", key: str = "", today: date = TODAY
+    ) -> None:
         """Have people sign the current content, one after the other."""
         for signer in signers:
             made = plan(WorkTree(self.path), Wish(instrument, signer, today, effective, note))
@@ -111,6 +114,7 @@ class SignedBook(Repository):
         """The whole book, with everything signed but the second vendor's contract."""
         self.write({POLICY: self.policy(), **FILES})
         self.sign(GOVERNANCE, *LEGAL)
+        self.root_digest = digest((self.path / GOVERNANCE / "signoffs/0001/statement.txt").read_bytes())
         self.sign(MSA, *BOTH)
         self.sign(SOW, *BOTH)
         self.sign(CLAUSE, LEGAL[0])
@@ -121,12 +125,8 @@ class SignedBook(Repository):
         """The same repository elsewhere."""
         shutil.copytree(self.path, path, symlinks=True)
         made = SignedBook(path, self.keys)
-        made._minute = self._minute
+        made._minute, made.root_digest = self._minute, self.root_digest
         return made
-
-    @property
-    def root_digest(self) -> str:
-        return digest((self.path / GOVERNANCE / "signoffs/0001/statement.txt").read_bytes())
 
     def text(self, path: str) -> str:
         return (self.path / path).read_text(encoding="utf-8")

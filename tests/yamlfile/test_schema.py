@@ -196,7 +196,9 @@ def test_the_verdict_is_that_of_the_usual_library(data):
         if change == "drop":
             del node[key]
         elif change == "other":
-            node[key] = data.draw(st.sampled_from([None, 1, True, "x", "", "EUR 1.00", "1 month", [], ["x"], {}, {"x": 1}, "contracts/a/msa"]))
+            node[key] = data.draw(
+                st.sampled_from([None, 1, True, "x", "", "EUR 1.00", "1 month", [], ["x"], {}, {"x": 1}, "contracts/a/msa"])
+            )
         elif isinstance(node, dict):
             node[data.draw(st.sampled_from(["zz", "Zz", "title", "a-b"]))] = "x"
     assert agree(kind, value)
@@ -215,8 +217,16 @@ def test_true_is_no_number_and_one_point_nought_is_not_one():
     ("old", "new", "expected"),
     [
         ("owner:", "ownr:", ["1:1: S002 missing key 'owner'", "4:1: S001 unknown key 'ownr' (did you mean 'owner'?)"]),
-        ("    title: Start", "    titel: Start", ["7:5: S002 entry 1 of pages: missing key 'title'", "8:5: S001 unknown key 'titel' (did you mean 'title'?)"]),
-        ("90 calendar days", "90 days", ["5:14: S003 stale_after: '90 days' does not say which days: write 'calendar days' or 'business days'"]),
+        (
+            "    title: Start",
+            "    titel: Start",
+            ["7:5: S002 entry 1 of pages: missing key 'title'", "8:5: S001 unknown key 'titel' (did you mean 'title'?)"],
+        ),
+        (
+            "90 calendar days",
+            "90 days",
+            ["5:14: S003 stale_after: '90 days' does not say which days: write 'calendar days' or 'business days'"],
+        ),
         (
             "90 calendar days",
             "soon",
@@ -226,12 +236,12 @@ def test_true_is_no_number_and_one_point_nought_is_not_one():
             ],
         ),
         ("owner: Vendor site manager", "owner:", ["4:7: S003 owner: is empty; it needs a text with words in it"]),
-        ("title: A manual", "title: 2026", ["2:8: S003 title: '2026' is not a text with words in it"]),
+        ("title: A manual", "title: 2026", ['2:8: S003 title: must be a text, not a number: put it in quotes, "2026"']),
         (
             "[scenarios]",
             "[scenario]",
             [
-                "11:38: S003 entry 1 of defines in entry 2 of headings in entry 1 of pages: 'scenario' is not one of outcomes, workflows, training, "
+                "11:39: S003 entry 1 of defines in entry 2 of headings in entry 1 of pages: 'scenario' is not one of outcomes, workflows, training, "
                 "scenarios, quality, escalation, done, feedback, documentation, consequences (did you mean 'scenarios'?)"
             ],
         ),
@@ -243,7 +253,9 @@ def test_messages_name_the_place_and_the_remedy(old, new, expected):
 
 
 def test_a_page_stands_in_an_outline_once():
-    assert messages(OUTLINE + "  - {file: index.md, title: Again}\n") == ["12:12: S003 file in entry 2 of pages: 'index.md' stands here for the second time"]
+    assert messages(OUTLINE + "  - {file: index.md, title: Again}\n") == [
+        "12:12: S003 file in entry 2 of pages: 'index.md' stands here for the second time"
+    ]
 
 
 def msa(clauses):
@@ -276,7 +288,12 @@ def test_an_unknown_key_deep_in_a_list_is_hinted_at_or_the_keys_are_told():
 
 @pytest.mark.parametrize("mailbox", ["../../x@acme.example", "Legal@acme.example", "a/b@c.example", "legal", "a@b.example\\n"])
 def test_a_signers_mailbox_can_name_a_file(mailbox):
-    text = (ROOT / "contracts/governance/policy.yaml").read_text(encoding="utf-8").replace("legal@larkfield.example", "X@X", 1).replace("X@X", f'"{mailbox}"')
+    text = (
+        (ROOT / "contracts/governance/policy.yaml")
+        .read_text(encoding="utf-8")
+        .replace("legal@larkfield.example", "X@X", 1)
+        .replace("X@X", f'"{mailbox}"')
+    )
     found = messages(text, "policy")
     assert any("is not a mailbox in lower case" in line for line in found)
 

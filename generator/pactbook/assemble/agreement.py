@@ -36,7 +36,7 @@ class Assembled:
     """The text of agreement.md, its sections by id, and what is wrong with it; `words` name every section, those of an own text too.
 
     `own` are problems of the contract, and of clauses whoever uses them; `depends` are problems at a place of a clause's file that
-    come from this contract.
+    come from this contract. Not `complete` is a text for which something could not be read; that is reported there.
     """
 
     contract: Contract
@@ -45,6 +45,7 @@ class Assembled:
     words: Mapping[str, str]
     own: tuple[Problem, ...]
     depends: tuple[Problem, ...] = ()
+    complete: bool = True
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -75,7 +76,7 @@ def assemble(book: Book, contract: Contract, words: Words | None = None) -> Asse
     blocks = [_opening(contract) if own is None else own.strip("\n"), *(_block(section, resolver) for section in draft.sections)]
     text = "\n\n".join(block for block in blocks if block) + "\n"
     problems, depends = in_order([*draft.problems, *resolver.problems]), in_order([*draft.depends, *resolver.depends])
-    return Assembled(contract, text, by_id, named, problems, depends)
+    return Assembled(contract, text, by_id, named, problems, depends, not (draft.unreadable or resolver.passed_over))
 
 
 def together(assembled: Iterable[Assembled]) -> tuple[Problem, ...]:

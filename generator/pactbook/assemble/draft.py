@@ -48,7 +48,7 @@ class Draft:
         for index, use in enumerate(self.contract.terms.clauses):
             clause = book.clause(use.use) if use.use else None
             if clause is None:
-                self.unreadable.add(use.section_id)
+                self.unreadable |= {use.section_id} if use.use else set()
                 continue
             written = write_clause(use, index, clause, self.contract)
             self.problems += written.problems

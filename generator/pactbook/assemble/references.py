@@ -21,7 +21,7 @@ class Resolver:
 
     `words` name the agreement's sections by id; `msa_words` gives those of the MSA when first needed, None where it can't be read, which is
     reported with the MSA. Sections whose id begins with one of `unreadable` are passed over: what is wrong with their clause is reported there.
-    Problems in a clause's file depend on the contract and are kept apart, in `depends`.
+    `passed_over` says whether there was such a reference. Problems in a clause's file depend on the contract and are kept apart, in `depends`.
     """
 
     contract: Contract
@@ -30,6 +30,7 @@ class Resolver:
     unreadable: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
     depends: list[Problem] = field(default_factory=list)
+    passed_over: bool = False
     _msa: Mapping[str, str] | None = None
     _asked: bool = False
 
@@ -47,6 +48,8 @@ class Resolver:
             return result[0]
         if result[1]:
             self._report(found, section, result[1])
+        else:
+            self.passed_over = True
         return section.body[found.start : found.end]
 
     def _inside(self, found: ReferenceFound, section: Section) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pactbook.assemble import rules as assembling
 from pactbook.checks import run
 from pactbook.load import rules as loading
+from pactbook.lock import rules as locks
 from pactbook.manuals import rules as manuals
 from pactbook.problems import Rule
 from pactbook.templates import rules as templates
@@ -15,7 +16,7 @@ from pactbook.yamlfile import rules as reading
 if TYPE_CHECKING:
     from types import ModuleType
 
-ROOMS: tuple[ModuleType, ...] = (reading, loading, templates, assembling, manuals)
+ROOMS: tuple[ModuleType, ...] = (reading, loading, templates, assembling, manuals, locks)
 
 
 def listed() -> list[Rule]:

@@ -42,7 +42,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     assembled = [assemble(subject.book, contract, subject.targets.words) for contract in unsigned]
     yield from together(assembled)
     for each in assembled:
-        if not wrong.intersection(use.use for use in each.contract.terms.clauses):
+        if each.complete and not wrong.intersection(use.use for use in each.contract.terms.clauses):
             yield from _in_step(each)
 
 

@@ -43,7 +43,9 @@ def check(subject: Subject) -> Iterator[Problem]:
         for page in manual.pages:
             for link in subject.linker.read(page).links:
                 if link.image and not link.words.strip():
-                    where = Position(page.text_line + page.text.count("\n", 0, link.start), link.start - page.text.rfind("\n", 0, link.start))
+                    where = Position(
+                        page.text_line + page.text.count("\n", 0, link.start), link.start - page.text.rfind("\n", 0, link.start)
+                    )
                     yield Problem(page.path, where, NO_WORDS, f"nothing says what the image '{link.target or link.name}' shows")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -154,5 +155,8 @@ def _manual(layout: Layout, path: str, parts: list[str]) -> None:
 def _named(layout: Layout, path: str, name: str, what: str) -> bool:
     if SLUG.fullmatch(name):
         return True
-    layout.problem(path, rules.BAD_NAME, f"{shown(name)} can't name a {what}: use lower-case letters, digits and single hyphens")
+    odd = next((each for each in name if not each.isascii()), "")
+    holds = f"it holds U+{ord(odd):04X} ({unicodedata.name(odd, 'no character').lower()}); " if odd else ""
+    message = f"{shown(name)} can't name a {what}: {holds}use lower-case letters from a to z, digits and single hyphens"
+    layout.problem(path, rules.BAD_NAME, message)
     return False

@@ -126,7 +126,11 @@ def read_manuals(source: Source, layout: Layout) -> dict[str, Manual]:
         found = [_page(source, folder, file) for file in sorted(files) if file.endswith(".md")]
         if read:
             pages = tuple(page for page in found if page)
-            images = {file: image(data) for file in sorted(files) if file.startswith("images/") and (data := source.data(f"{folder}/{file}")) is not None}
+            images = {
+                file: image(data)
+                for file in sorted(files)
+                if file.startswith("images/") and (data := source.data(f"{folder}/{file}")) is not None
+            }
             manuals[folder] = Manual(folder, folder.split("/")[1], read[0], pages, read[1], images)
     return manuals
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pactbook.lock.lines import DIGEST, FormatError, lines
@@ -90,6 +91,7 @@ def _render(statement: Statement) -> bytes:
     return "".join(f"{line}\n" for line in [*head, *files]).encode("utf-8", "surrogatepass")
 
 
+@lru_cache(maxsize=65_536)  # an audit meets a statement in every state that holds it
 def parse(data: bytes) -> Statement:
     """Read a statement; raises FormatError for anything that `write` would not write, byte for byte."""
     reading = _Reading(lines(data))

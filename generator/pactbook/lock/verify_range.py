@@ -51,12 +51,16 @@ def _commit(root: Path, ref: str) -> str:
 def verify_range(base: Tree, head: Tree, root_digest: str | None = None) -> Verified:
     """Everything that is wrong with `head` as what follows `base`, the protected tip."""
     verified = verify_tree(head, root_digest)
-    before = _Base(base, root_digest)
-    problems = [*_records(before, head), *_new(before, verified), *_sealed_heads(before, verified, head)]
+    problems = step_problems(Base(base, root_digest), verified, head)
     return replace(verified, problems=in_order([*verified.problems, *problems]))
 
 
-class _Base:
+def step_problems(before: Base, verified: Verified, head: Tree) -> list[Problem]:
+    """What is wrong with the way from the tip to `head`, beside what is wrong with `head` by itself."""
+    return [*_records(before, head), *_new(before, verified), *_sealed_heads(before, verified, head)]
+
+
+class Base:
     """The protected tip; the whole of it is verified only where something depends on that."""
 
     def __init__(self, tree: Tree, root_digest: str | None) -> None:
@@ -88,7 +92,7 @@ def _record_folder(path: str) -> str:
     return f"{instrument}/{SIGNOFFS}/{inner.partition('/')[0]}"
 
 
-def _records(base: _Base, head: Tree) -> Iterator[Problem]:
+def _records(base: Base, head: Tree) -> Iterator[Problem]:
     """Records of the tip that are not as they were."""
     now = {entry.path: entry for entry in head.entries(*ROOTS) if f"/{SIGNOFFS}/" in entry.path}
     for path, entry in base.records.items():
@@ -117,14 +121,14 @@ def _same(one: Tree, first: Entry, other: Tree, second: Entry) -> bool:
         return False
 
 
-def _new_versions(base: _Base, verified: Verified) -> Iterator[tuple[str, VersionState]]:
+def _new_versions(base: Base, verified: Verified) -> Iterator[tuple[str, VersionState]]:
     for folder, state in verified.instruments.items():
         for version in state.versions:
             if version.record not in base.folders or base.unfinished(version.record):
                 yield folder, version
 
 
-def _new(base: _Base, verified: Verified) -> Iterator[Problem]:
+def _new(base: Base, verified: Verified) -> Iterator[Problem]:
     new = list(_new_versions(base, verified))
     policies = [version for folder, version in new if folder == GOVERNANCE]
     others = [(folder, version) for folder, version in new if folder != GOVERNANCE]
@@ -147,7 +151,7 @@ def _named(version: VersionState) -> str:
     return f"version {policy.version} ({policy.digest})" if policy else "none"
 
 
-def _sealed_heads(base: _Base, verified: Verified, head: Tree) -> Iterator[Problem]:
+def _sealed_heads(base: Base, verified: Verified, head: Tree) -> Iterator[Problem]:
     """A new policy seals exactly what was complete on the protected branch when it came."""
     for folder, version in _new_versions(base, verified):
         if folder != GOVERNANCE:

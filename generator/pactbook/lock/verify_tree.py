@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pactbook.lock.inventory import Inventory
     from pactbook.lock.policy import Instrument
     from pactbook.lock.record import Sealed
-    from pactbook.trees.tree import Tree
+    from pactbook.trees.tree import Entry, Tree
 
 POLICY_PATH = f"{GOVERNANCE}/{POLICY_FILE}"
 
@@ -38,24 +38,25 @@ def verify_tree(tree: Tree, root_digest: str | None = None) -> Verified:
     sealed, problems = read_records(GOVERNANCE, listing.governance_records(tree), contents)
     policies, faults = judge_policies(sealed, contents, root_digest)
     problems += faults
-    rulebook = policies.newest.rulebook if policies.newest else _draft(tree, problems)
+    rulebook = policies.newest.rulebook if policies.newest else draft_rulebook(tree, problems)
     if rulebook is None:
         return Verified({}, in_order(problems), policies)
     inventory = listing.take(tree, rulebook)
     problems += inventory.problems
-    _whole(inventory, policies)
+    add_sealed(inventory, policies)
+    contents.expect(_files(inventory))
     states = {}
     for folder in sorted(inventory.instruments):
         if folder == GOVERNANCE:
-            state, found = _governance(inventory, sealed, policies, contents)
+            state, found = judge_governance(inventory, sealed, policies, contents)
         else:
-            state, found = _instrument(inventory, folder, policies, contents)
+            state, found = judge_instrument(inventory, folder, policies, contents)
         states[folder] = state
         problems += found
     return Verified(states, in_order(problems), policies, rulebook)
 
 
-def _draft(tree: Tree, problems: list[Problem]) -> Rulebook | None:
+def draft_rulebook(tree: Tree, problems: list[Problem]) -> Rulebook | None:
     """The unsigned policy, by which paths can be told apart while nothing is in force."""
     try:
         data = tree.read(POLICY_PATH)
@@ -67,7 +68,7 @@ def _draft(tree: Tree, problems: list[Problem]) -> Rulebook | None:
     return rulebook
 
 
-def _whole(inventory: Inventory, policies: Policies) -> None:
+def add_sealed(inventory: Inventory, policies: Policies) -> None:
     """Instruments that a policy has sealed are looked for even where nothing of them is left."""
     for policy in policies.versions:
         for folder in policy.heads:
@@ -79,15 +80,24 @@ def _whole(inventory: Inventory, policies: Policies) -> None:
                 inventory.problem(folder, rules.HEADS, message)
 
 
-def _governance(
+def _files(inventory: Inventory) -> Iterator[Entry]:
+    """Every locked file in the order in which it is judged."""
+    for folder in sorted(inventory.instruments):
+        yield from inventory.records[folder]
+        yield from inventory.own[folder].values()
+
+
+def judge_governance(
     inventory: Inventory, sealed: list[Sealed], policies: Policies, contents: Contents
 ) -> tuple[InstrumentState, list[Problem]]:
+    """The policy's own files, held against its newest statement; its records are judged before everything else."""
     instrument = inventory.instruments[GOVERNANCE]
     problems = list(_own_files(inventory, instrument, sealed, contents))
     return InstrumentState(GOVERNANCE, instrument.layer_name, "", policies.states, as_signed=not problems), problems
 
 
-def _instrument(inventory: Inventory, folder: str, policies: Policies, contents: Contents) -> tuple[InstrumentState, list[Problem]]:
+def judge_instrument(inventory: Inventory, folder: str, policies: Policies, contents: Contents) -> tuple[InstrumentState, list[Problem]]:
+    """One instrument: its chain of statements, and its own files against the newest of them."""
     instrument = inventory.instruments[folder]
     sealed, problems = read_records(folder, inventory.records[folder], contents)
     versions, faults = judge_chain(folder, sealed, policies)

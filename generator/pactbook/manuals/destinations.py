@@ -17,6 +17,7 @@ _ANGLED = re.compile(r"\s*<([^<>\n]*)>")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]^\n]+)\]:[ \t]*\n?[ \t]*<?([^\s<>]+)>?[^\n]*$", re.MULTILINE)
 _BREAK = re.compile(r"\n[ \t]*\n")
 _LONGEST = 2000
+DEEPEST = 3  # brackets inside an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _bare(text: str, at: int) -> tuple[int, int]:
     depth, index = 0, at
     for index in range(at, min(len(text), at + _LONGEST)):
         sign = text[index]
-        if sign.isspace() or (sign == ")" and not depth):
+        if sign.isspace() or (sign == ")" and not depth) or depth > DEEPEST:
             return at, index
         depth += (sign == "(") - (sign == ")")
     return at, index

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _ID = re.compile(r"[ \t]*\{:?[ \t]*#([A-Za-z][\w.-]*)[ \t]*\}[ \t]*$")
-_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(?:[^`\n]|\n(?![ \t]*\n)|(?!\1(?!`))`+)+?(?<!`)\1(?!`)")
+_TICKS = re.compile(r"(?<!\\)`+")
+_BREAK = re.compile(r"\n[ \t]*\n")
 _LINKED = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*+|(?<![^\W_])_+|_+(?![^\W_]))")
 _VALUE = re.compile(r"\{\{.*?\}\}")
@@ -86,11 +87,32 @@ def _code(text: str, lines: Sequence[str], inside: Sequence[bool]) -> Iterator[t
     for line, fence in zip(lines, inside, strict=True):
         end = offset + len(line) + 1
         if fence:
-            yield from (match.span() for match in _CODE.finditer(text, begin, offset))
+            yield from _spans(text, begin, offset)
             yield offset, end
             begin = end
         offset = end
-    yield from (match.span() for match in _CODE.finditer(text, begin))
+    yield from _spans(text, begin, len(text))
+
+
+def _spans(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Code spans: from a run of backticks to the next run of the same length, within one paragraph."""
+    runs = [match.span() for match in _TICKS.finditer(text, begin, end)]
+    if not runs:
+        return
+    breaks = [*(match.start() for match in _BREAK.finditer(text, begin, end)), end]
+    following: dict[tuple[int, int], tuple[int, int]] = {}
+    closing: dict[int, tuple[int, int]] = {}
+    for run in reversed(runs):
+        length = run[1] - run[0]
+        if length in closing:
+            following[run] = closing[length]
+        closing[length] = run
+    at = begin
+    for run in runs:
+        close = following.get(run)
+        if close and run[0] >= at and close[0] < breaks[bisect_right(breaks, run[0])]:
+            at = close[1]
+            yield run[0], at
 
 
 def _headings(lines: Sequence[str], inside: Sequence[bool], first_line: int) -> Iterator[Heading]:
@@ -124,17 +146,16 @@ def without_markup(words: str) -> str:
 
 
 def _with_ids(headings: Iterator[Heading]) -> list[Heading]:
+    """Headings without an id of their own get one from their words; a second one with the same words gets `_1`, and so on."""
     found = list(headings)
     used = {heading.id for heading in found if heading.explicit}
+    counts: dict[str, int] = {}
     made = []
     for heading in found:
-        name = heading.id or _free(slug(heading.title), used)
+        name = base = heading.id or slug(heading.title)
+        while not heading.explicit and name in used:
+            counts[base] = counts.get(base, 0) + 1
+            name = f"{base}_{counts[base]}"
         used.add(name)
         made.append(Heading(heading.level, heading.title, name, heading.line, heading.explicit))
     return made
-
-
-def _free(name: str, used: set[str]) -> str:
-    if name not in used:
-        return name
-    return next(f"{name}_{count}" for count in range(1, len(used) + 2) if f"{name}_{count}" not in used)

@@ -67,8 +67,6 @@ class AgreementMeta:
     status_tone: Tone
     version: str = ""
     effective: str = ""
-    note: str = ""
-    """What the status means for a reader, said in a sentence; for what binds nobody yet."""
     kicker: str = ""
     """The line above the title, for example "Brightline Contact Centres Ltd"."""
     summary: str = ""
@@ -77,6 +75,8 @@ class AgreementMeta:
     proof: tuple[Fact, ...] = ()
     running_head: str = ""
     """Printed at the head of every sheet; empty takes title and version."""
+    note: str = ""
+    """What the status means for a reader, said in a sentence; for what binds nobody yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +85,14 @@ class ManualMeta:
 
     basis: Link | None = None
     """The contract that the manual works under."""
-    kicker: str = ""
-    """The line above the title: the manual's name where the title is another."""
     owner: str = ""
     updated: str = ""
     stale_after: str = ""
     stale: bool = False
     defines: tuple[str, ...] = ()
     """Which of the ten things that every contract must define stand on this page."""
+    kicker: str = ""
+    """The line above the title: the manual's name where the title is another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,8 @@ def _parse(source: str) -> Expression | str:
         filters = tuple(good[2].replace("|", " ").split())
         unknown = next((name for name in filters if name not in FILTERS), None)
         return _no_filter(unknown) if unknown else Expression(tuple(good[1].split(".")), filters)
+    if not source.strip():
+        return "'{{ }}' is empty; a template names a value"
     quoted = shown(source.strip())
     if source[:1] in {"-", "+"} or source[-1:] in {"-", "+"}:
         return f"{quoted} begins or ends with a sign for white space; write '{{{{ name }}}}' with spaces only"

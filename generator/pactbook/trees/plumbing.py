@@ -6,14 +6,21 @@ stores. The environment of the caller is kept, since git tells a hook through GI
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
 import weakref
+from collections import deque
 from pathlib import Path
+from threading import Thread
+from typing import IO, TYPE_CHECKING
 
 from pactbook.problems import PactbookError, shown
 from pactbook.trees.tree import Entry, MissingFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # GIT_INDEX_FILE is none of them: git reads it from the top of the work tree, wherever it is started.
 _PATHS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
@@ -24,10 +31,10 @@ _INTENDED = 0x20000000  # the flag of an index entry that `git add --intent-to-a
 OPTIONS = ("--no-replace-objects", "--literal-pathspecs", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false")
 
 
-def git(root: Path, *arguments: str) -> bytes:
-    """Run git and return what it printed; raises PactbookError with git's own message."""
+def git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """Run git on what is given to it and return what it printed; raises PactbookError with git's own message."""
     done = _start(root, arguments)
-    out, err = done.communicate()
+    out, err = done.communicate(given)
     if done.returncode:
         message = err.decode("utf-8", "replace").strip() or f"git {arguments[0]} failed"
         raise PactbookError(message)
@@ -52,15 +59,24 @@ def _environment() -> dict[str, str]:
 
 
 class Blobs:
-    """Reads blobs by one long-lived `git cat-file --batch`."""
+    """Reads blobs by one long-lived `git cat-file --batch`; what is expected is read ahead while earlier blobs are judged."""
 
     def __init__(self, root: Path) -> None:
         """Read from the repository that holds `root`; the process starts with the first blob."""
         self._root = root
         self._process: subprocess.Popen[bytes] | None = None
+        self._ahead: Ahead | None = None
+
+    def expect(self, oids: Iterable[str]) -> None:
+        """Blobs that will be read, each once, in about this order."""
+        self._ahead = Ahead(self._root, list(dict.fromkeys(oids)))
 
     def read(self, oid: str) -> bytes:
         """The bytes of one blob; raises MissingFileError where git has none."""
+        if self._ahead is not None:
+            found = self._ahead.take(oid)
+            if found is not None:
+                return found
         if self._process is None or self._process.poll() is not None:
             self._process = _start(self._root, ("cat-file", "--batch"), subprocess.DEVNULL)
             weakref.finalize(self, _end, self._process)
@@ -72,20 +88,69 @@ class Blobs:
             stdin.flush()
         except OSError:
             raise MissingFileError(oid) from None
-        header = stdout.readline().split()
-        if len(header) != 3 or header[1] != b"blob":  # noqa: PLR2004 - name, type, size
+        data = _answer(stdout)
+        if data is None:
             raise MissingFileError(oid)
-        size = int(header[2])
-        data = stdout.read(size + 1)
-        if len(data) != size + 1:
-            raise MissingFileError(oid)
-        return data[:-1]
+        return data
 
     def close(self) -> None:
         """End the process; it also ends when nobody holds this any more."""
         if self._process is not None:
             _end(self._process)
             self._process = None
+        self._ahead = None
+
+
+def _answer(stdout: IO[bytes]) -> bytes | None:
+    """What `git cat-file --batch` says to one name: the bytes of the blob, or None where there is none."""
+    header = stdout.readline().split()
+    if len(header) != 3:  # noqa: PLR2004 - name, type, size
+        return None
+    size = int(header[2])
+    data = stdout.read(size + 1)
+    return data[:-1] if len(data) == size + 1 and header[1] == b"blob" else None
+
+
+class Ahead:
+    """Blobs that git was asked for in one go; git unpacks them in its own process while others are looked at."""
+
+    def __init__(self, root: Path, oids: list[str]) -> None:
+        """Ask for all of them."""
+        self._waiting = deque(oids)
+        self._known = set(oids)
+        self._kept: dict[str, bytes] = {}
+        self._process = _start(root, ("cat-file", "--batch", "--buffer"), subprocess.DEVNULL)
+        self._asking = Thread(target=_ask, args=(self._process.stdin, "".join(f"{oid}\n" for oid in oids).encode("ascii")), daemon=True)
+        self._asking.start()
+        weakref.finalize(self, _stop, self._process)
+
+    def take(self, oid: str) -> bytes | None:
+        """The bytes of an expected blob the first time that it is read; None where it was not expected, is gone or is none."""
+        if oid in self._kept:
+            return self._kept.pop(oid)
+        if oid not in self._known or self._process.stdout is None:
+            return None
+        while self._waiting:
+            name = self._waiting.popleft()
+            self._known.discard(name)
+            data = _answer(self._process.stdout)
+            if name == oid:
+                return data
+            if data is not None:
+                self._kept[name] = data
+        return None
+
+
+def _ask(stdin: IO[bytes], names: bytes) -> None:
+    with contextlib.suppress(OSError), stdin:  # git may be gone by now, because nobody wants the rest
+        stdin.write(names)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    if process.stdout is not None:
+        process.stdout.close()
+    process.wait()
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -103,7 +168,12 @@ class GitTree:
         self.label = label
         self._entries = tuple(sorted(entries))
         self._by_path = {entry.path: entry for entry in entries}
+        self._names: dict[str, tuple[str, ...]] = {}
         self._blobs = blobs
+
+    def expect(self, entries: Iterable[Entry]) -> None:
+        """Files that will be read, in about this order."""
+        self._blobs.expect(entry.oid for entry in entries if entry.is_file)
 
     def entries(self, *folders: str) -> tuple[Entry, ...]:
         """Every entry under the folders (or in a folder's place), sorted by path."""
@@ -116,9 +186,11 @@ class GitTree:
 
     def names(self, folder: str) -> tuple[str, ...]:
         """The names of what lies directly in a folder."""
-        prefix = f"{folder}/" if folder else ""
-        inside = (entry.path[len(prefix) :] for entry in self._entries if entry.path.startswith(prefix))
-        return tuple(sorted({path.partition("/")[0] for path in inside}))
+        if folder not in self._names:
+            prefix = f"{folder}/" if folder else ""
+            inside = (entry.path[len(prefix) :] for entry in self._entries if entry.path.startswith(prefix))
+            self._names[folder] = tuple(sorted({path.partition("/")[0] for path in inside}))
+        return self._names[folder]
 
     def read(self, path: str) -> bytes:
         """The bytes of the blob that git stores for a regular file."""

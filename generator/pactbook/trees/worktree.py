@@ -93,9 +93,10 @@ class WorkTree:
             descriptor = os.open(f"{root}/{path}", _FLAGS)
         except (OSError, ValueError):
             raise MissingFileError(path) from None
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise MissingFileError(path)
         with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise MissingFileError(path)
             return file.read()
 
 

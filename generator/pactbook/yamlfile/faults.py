@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -91,13 +92,17 @@ def _type(fault: Fault) -> str:
     types, value, hint = fault.schema["type"], fault.value, fault.schema.get("x-hint")
     if value is None:
         return f"is empty; it needs {hint or _wanted(types)}"
-    if types == "string" and isinstance(value, int | Decimal) and not hint:
+    if types == "string" and _is_number(value) and re.search(fault.schema.get("pattern", ""), str(value), re.ASCII):
         return f'must be a text, not a number: put it in quotes, "{_value(value)[1:-1]}"'
     if types == "boolean" and isinstance(value, str) and value.lower() in {"yes", "no", "on", "off"}:
         return f"write 'true' or 'false', not {_value(value)}"
     if hint:
         return f"{_value(value)} is not {hint}"
     return f"must be {_wanted(types)}, not {_KINDS.get(type(value), 'this')}"
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
 def _wanted(types: str | list[str]) -> str:

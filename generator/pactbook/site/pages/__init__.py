@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from pactbook.site.view import view
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from types import ModuleType
 
     from pactbook.model.book import Book
     from pactbook.site.page import Page
@@ -19,5 +21,10 @@ if TYPE_CHECKING:
 def pages(book: Book, audience: str, as_of: date, updated: Mapping[str, date] | None = None) -> list[Page]:
     """Every page that the audience sees of the book on that day, in the order of the navigation."""
     seen = view(book, audience, as_of, updated)
-    kinds = [import_module(f"{__name__}.{path.stem}") for path in Path(__file__).parent.glob("*.py") if path.stem != "__init__"]
-    return [page for kind in sorted(kinds, key=lambda kind: (kind.ORDER, kind.__name__)) for page in kind.pages(seen)]
+    return [page for kind in _kinds() for page in kind.pages(seen)]
+
+
+@cache
+def _kinds() -> tuple[ModuleType, ...]:
+    found = [import_module(f"{__name__}.{path.stem}") for path in Path(__file__).parent.glob("*.py") if path.stem != "__init__"]
+    return tuple(sorted(found, key=lambda kind: (kind.ORDER, kind.__name__)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pactbook.assemble.parameters import bind
 from pactbook.redline.compare import compare
 from pactbook.site import clause_markup, paths, redline_markup
-from pactbook.site.markup import blocks, count, link, table
+from pactbook.site.markup import blocks, count, link, sentence, table
 from pactbook.site.page import ClauseMeta, Fact, Link, Page, plain
 from pactbook.templates.filters import items
 from pactbook.templates.words import in_words
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pactbook.site.view import View
 
 ORDER = 50
+_HYPHENED = frozenset({"anti-corruption", "step-in"})
 _ITEM = re.compile(r"^\s*(?:\d+\.|[-*])\s")
 
 
@@ -31,7 +32,7 @@ def pages(view: View) -> Iterator[Page]:
     rows = [
         (
             link(versions[-1].data.title, paths.clause(clause_id), paths.CLAUSES),
-            plain(", ".join(_topic(topic) for topic in versions[-1].data.covers)),
+            plain(sentence(", ".join(_topic(topic) for topic in versions[-1].data.covers))),
             ", ".join(str(each.number) for each in versions),
             count(len({contract.path for contract, _ in users.get(clause_id, [])}), "agreement"),
         )
@@ -45,7 +46,7 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def _topic(topic: str) -> str:
-    return topic.replace("-", " ")
+    return topic if topic in _HYPHENED else topic.replace("-", " ")
 
 
 def _users(view: View) -> dict[str, list[tuple[Contract, ClauseUse]]]:
@@ -69,10 +70,7 @@ def _page(view: View, clause_id: str, versions: tuple[ClauseVersion, ...], users
         if older:
             parts += [_difference(view, older, version)]
     meta = ClauseMeta(
-        status=count(len(versions), "version"),
-        status_tone="past",
-        kicker="Clause library",
-        covers=tuple(_topic(topic) for topic in newest.data.covers),
+        covers=tuple(_topic(topic) if place else sentence(_topic(topic)) for place, topic in enumerate(newest.data.covers)),
         facts=(Fact("Newest version", str(newest.number)), Fact("Used in", count(len({contract.path for contract, _ in users}), "agreement"))),
     )
     return Page(
@@ -94,8 +92,8 @@ def _used(view: View, clause: ClauseVersion, users: list[tuple[Contract, ClauseU
         (
             link(contract.terms.title + (" (proposal)" if contract.is_proposal else ""), f"{paths.contract(contract)}#{use.section_id}", path),
             plain(view.book.vendor_name(contract.vendor)),
-            link(f"version {use.version[1:]}", f"{path}#{use.version}", path),
-            plain(_own_values(view, contract, use)),
+            link(f"Version {use.version[1:]}", f"{path}#{use.version}", path),
+            _own_values(view, contract, use),
         )
         for contract, use in users
     ]
@@ -108,8 +106,8 @@ def _own_values(view: View, contract: Contract, use: ClauseUse) -> str:
     if clause is None:
         return ""
     values, _ = bind(use, contract.terms.clauses.index(use), clause, contract)
-    named = [f"{' '.join(name.split('_'))}: {items(values[name])}" for name in use.with_ if name in values]
-    return "; ".join(named) or "defaults"
+    named = [f"{sentence(' '.join(name.split('_')))}: {items(values[name])}" for name in use.with_ if name in values]
+    return "<br>".join(plain(each) for each in named) or "As the clause has it"
 
 
 def _for_negotiators(clause: ClauseVersion) -> str:
@@ -144,14 +142,14 @@ def _parameter(name: str, parameter: Parameter) -> tuple[str, ...]:
         bounds.append(f"at most {in_words(parameter.maximum)}")
     if parameter.options:
         bounds.append("one of " + ", ".join(parameter.options))
-    default = plain(in_words(parameter.default)) if parameter.default is not None else "must be given"
-    return (plain(" ".join(name.split("_"))), plain(parameter.about), parameter.type, default, plain("; ".join(bounds)))
+    default = plain(in_words(parameter.default)) if parameter.default is not None else "Must be given"
+    return (plain(sentence(" ".join(name.split("_")))), plain(parameter.about), sentence(parameter.type), default, plain(sentence("; ".join(bounds))))
 
 
 def _difference(view: View, older: ClauseVersion, newer: ClauseVersion) -> str:
     texts = [_comparable(view, version) for version in (older, newer)]
     shown = redline_markup.changed_only(compare(*texts))
-    lead = "Struck through: no longer in the text. Underlined: new."
+    lead = "<del>Struck through</del>: no longer in the text. <ins>Underlined</ins>: new."
     return blocks(f"## From version {older.number} to version {newer.number} {{#{older.version}-{newer.version}}}", lead, shown or "The words are the same.")
 
 
