@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from pactbook.lock.audit import audit as judge_history
 from pactbook.lock.verify_range import verify_refs
 from pactbook.lock.verify_tree import verify_tree
 from pactbook.problems import PactbookError, Problem, Severity, printable
@@ -42,9 +43,6 @@ class Target:
     base: str = ""
     head: str = "HEAD"
     files: Path | None = None
-
-
-Deed = "Callable[[Book], Target | None]"
 
 
 @dataclass(frozen=True)
@@ -196,13 +194,9 @@ def tree(book: Book, target: Target) -> Judged:
     )
 
 
-def audit(book: Book, target: Target) -> Judged | None:
-    """All states that the branch has had; None while there is no audit."""
-    try:
-        from pactbook.lock.audit import audit as judge  # type: ignore[import-not-found, unused-ignore]
-    except ImportError:
-        return None
-    return _judged(lambda: judge(target.path, target.head, book.root_digest).problems)
+def audit(book: Book, target: Target) -> Judged:
+    """All states that the branch has had."""
+    return _judged(lambda: [finding.problem for finding in judge_history(target.path, target.head, book.root_digest).errors])
 
 
 def assert_refused(attack: Attack, book: Book) -> None:
@@ -216,8 +210,8 @@ def assert_refused(attack: Attack, book: Book) -> None:
         assert runs, "git ran no hook"
         _expect("hook", attack.hook, Judged(runs[-1].problems, runs[-1].stop))
     for name, expected, judge in (("gate", attack.gate, gate), ("tree", attack.tree, tree), ("audit", attack.audit, audit)):
-        if expected != SILENT and (said := judge(book, target)) is not None:
-            _expect(name, expected, said)
+        if expected != SILENT:
+            _expect(name, expected, judge(book, target))
     _naive(attack.pattern, book, owners=attack.owners)
     if attack.tree != SILENT and not attack.honest:
         assert _in_force(book, target) <= before, "something that nobody agreed to is in force"
@@ -231,7 +225,7 @@ def assert_passes(twin: Twin, book: Book) -> None:
         assert not run.stop, run.stop
     for judge in (gate, tree, audit):
         said = judge(book, target)
-        assert said is None or said == Judged(), f"{judge.__name__} says: {said}"
+        assert said == Judged(), f"{judge.__name__} says: {said}"
     _naive(twin.pattern, book, owners=twin.owners)
 
 

@@ -154,11 +154,10 @@ class Replay:
 
     def records_of(self, paths: Iterable[str]) -> dict[str, Entry]:
         """All records of the instruments of which `paths` name a file of a record: a record is judged as a whole."""
+        mark = f"/{SIGNOFFS}/"
+        homes = {(f"{path.partition(mark)[0]}{mark}", self.group(path)) for path in paths if mark in path}
         found: dict[str, Entry] = {}
-        for path in paths:
-            home, marked, _ = path.partition(f"/{SIGNOFFS}/")
-            prefix = f"{home}/{SIGNOFFS}/"
-            if marked and path not in found:
-                source = self.groups.get(self.group(path), {}) if self.rulebook else self.entries
-                found.update({known: entry for known, entry in source.items() if known.startswith(prefix)})
+        for home, group in homes:
+            source = self.groups.get(group, {}) if self.rulebook else self.entries
+            found.update({path: entry for path, entry in source.items() if path.startswith(home)})
         return found

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.lock import heads, rules
 from pactbook.lock.chain import fault, gaps, link_faults, version_state
@@ -25,14 +24,13 @@ if TYPE_CHECKING:
     from pactbook.lock.state import VersionState
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyVersion:
+class PolicyVersion(NamedTuple):
     """A policy that everybody has signed, with the heads that it sealed."""
 
     version: int
     digest: str
-    rulebook: Rulebook = field(repr=False)
-    heads: Mapping[str, str] = field(repr=False)
+    rulebook: Rulebook
+    heads: Mapping[str, str]
 
     @property
     def name(self) -> PolicyName:
@@ -40,8 +38,7 @@ class PolicyVersion:
         return PolicyName(self.version, self.digest)
 
 
-@dataclass(frozen=True, slots=True)
-class Policies:
+class Policies(NamedTuple):
     """The completely signed policies, oldest first; `states` are all versions, the last of which may be pending."""
 
     versions: tuple[PolicyVersion, ...] = ()

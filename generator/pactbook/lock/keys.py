@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import binascii
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.lock.wire import Wire, WireError
 
@@ -31,8 +30,7 @@ class KeyFormatError(ValueError):
     """A public key that can't be used; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublicKey:
+class PublicKey(NamedTuple):
     """A public key: its kind as OpenSSH calls it, the whole blob, and its parts.
 
     `numbers` are RSA's exponent and modulus; `point` is the key of the other kinds; `application` that of a hardware key.

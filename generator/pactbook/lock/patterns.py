@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 ROOTS = ("contracts", "clauses", "ops-manuals")
 RESERVED = frozenset({"governance", "machinery"})
@@ -14,8 +14,7 @@ _STARRED = re.compile(r"[a-z0-9-]*\*[a-z0-9-]*")
 LEAST_SEGMENTS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A pattern in its segments."""
 
     segments: tuple[str, ...]

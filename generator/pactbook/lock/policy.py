@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.lock.keys import KeyFormatError, PublicKey, parse_line
 from pactbook.lock.patterns import ROOTS, VENDOR, Pattern
@@ -24,15 +24,14 @@ LEGAL = "legal"
 MANUALS = "ops-manuals"
 
 
-@dataclass(frozen=True, slots=True)
-class KnownSigner:
+class KnownSigner(NamedTuple):
     """Somebody whom a policy names: mailbox, party, role and keys."""
 
     name: str
     party: str
     party_name: str
     role: str
-    keys: tuple[PublicKey, ...] = field(repr=False)
+    keys: tuple[PublicKey, ...]
 
     def holds(self, key: PublicKey) -> bool:
         """Whether the policy gives this key to this signer."""
@@ -73,8 +72,7 @@ class Kind(Enum):
     REFUSED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What a path is, the instrument that it belongs to, and the path within it (or why it is refused)."""
 
     kind: Kind

@@ -6,8 +6,7 @@ What stands here must not accept anything that `schemas/policy.schema.json` refu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pactbook.lock import rules
 from pactbook.model.parties import Layer, Policy, PolicyParty, Signer
@@ -25,12 +24,11 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _REQUIRED_ROLE = re.compile(r"(?:client|vendor)\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyFile:
+class PolicyFile(NamedTuple):
     """A policy with the places of its values."""
 
     policy: Policy
-    document: Document = field(compare=False, repr=False)
+    document: Document
 
 
 def read(data: bytes, path: str) -> tuple[PolicyFile | None, list[Problem]]:

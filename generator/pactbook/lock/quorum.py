@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.lock import rules
 from pactbook.lock.record import SIG
@@ -32,8 +32,7 @@ class Missing:
         return f"{self.count} of {self.party}'s {self.role} ({' or '.join(self.candidates) or 'nobody is named'})"
 
 
-@dataclass(frozen=True, slots=True)
-class Signing:
+class Signing(NamedTuple):
     """A signature that holds, by somebody whom the policy (or, for a policy, the old or the new one) names."""
 
     signer: KnownSigner

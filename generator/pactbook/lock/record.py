@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.lock import rules
 from pactbook.lock.lines import FormatError, digest
@@ -28,8 +27,7 @@ FILES = "files/"
 NUMBER = re.compile(r"[0-9]{4}|[1-9][0-9]{4,8}")
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A record whose statement could be read; `raw` is what the signers signed, `signatures` are by mailbox."""
 
     path: str
@@ -40,8 +38,7 @@ class Record:
     signatures: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(NamedTuple):
     """A record's folder as it was found: None where the statement can't be read, and what is wrong with it."""
 
     path: str

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import binascii
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256, sha512
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pactbook.lock.keys import KeyFormatError, PublicKey, parse_blob
 from pactbook.lock.wire import Wire, WireError, string
@@ -167,8 +166,7 @@ def _verified(public: Any, body: bytes, signed: bytes, *how: Any) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """How the signatures of one kind of key are checked."""
 
     algorithms: tuple[str, ...]

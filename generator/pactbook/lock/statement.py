@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.lock.lines import DIGEST, FormatError, lines
 from pactbook.lock.names import INSTRUMENT, path_fault, twins
@@ -31,8 +31,7 @@ _FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SignedFile:
+class SignedFile(NamedTuple):
     """One line of the manifest: git's mode, SHA-256 of the bytes, size in bytes, path relative to the instrument's base."""
 
     mode: str
@@ -41,8 +40,7 @@ class SignedFile:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyName:
+class PolicyName(NamedTuple):
     """A version of the policy and the digest of the statement that brought it."""
 
     version: int

@@ -6,8 +6,7 @@ A locked edit needs at least one valid sign-off of its exact content. This is ad
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.lock import rules
 from pactbook.lock.chain import fault, judge_signatures, link_faults
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
     from pactbook.trees.tree import Entry, Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(NamedTuple):
     """An instrument that the commit touches: its locked changes, who must still sign, and what is wrong."""
 
     instrument: Instrument
@@ -39,13 +37,12 @@ class Touched:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(NamedTuple):
     """What the commit touches of the lock; `problems` are all of them, those of the touched instruments included."""
 
     touched: tuple[Touched, ...]
     problems: tuple[Problem, ...]
-    rulebook: Rulebook | None = field(default=None, repr=False)
+    rulebook: Rulebook | None = None
 
 
 def verify_staged(root: Path) -> Staged:

@@ -20,13 +20,13 @@ LONGEST_PIECE = 90
 AROUND = 40
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*(?:\{[^}]*\})?")
 _SIGN = re.compile(r" ?%")
-_MARKUP = re.compile(
+_LAYOUT = re.compile(
     r"^\s*(?:#{1,6}\s+|>\s?|[-*+]\s+)+"  # a heading, quotation or bullet
-    r"|^\s*\|?[\s:|-]*-{3,}[\s:|-]*\|?\s*$"  # a rule, or the line below a table's head
-    r"|(?<!\w)[*_`~]+|[*_`~]+(?!\w)"  # emphasis
-    r"|\||\\(?=[^\w\s])",  # a table's columns, an escape
+    r"|^\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$"  # a rule, or the line below a table's head
+    r"|\|",  # a table's columns
     re.MULTILINE,
 )
+_EMPHASIS = re.compile(r"(?<!\w)[*_`~]+|[*_`~]+(?!\w)|\\(?=[^\w\s])")
 
 
 class Nature(StrEnum):
@@ -93,7 +93,7 @@ def _text(data: bytes) -> str | None:
 
 
 def _words_alone(text: str) -> list[str]:
-    return _MARKUP.sub(" ", text).split()
+    return _EMPHASIS.sub("", _LAYOUT.sub(" ", text)).split()
 
 
 def _passages(old: str, new: str) -> Iterator[Passage]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pactbook.assemble.escape import inline
 from pactbook.manuals import reading, rules
@@ -51,7 +51,10 @@ class Linker:
 
     book: Book
     targets: Targets
+    worked: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What `pactbook.manuals.page` has worked out, by the page's path."""
     _readings: dict[str, reading.Reading] = field(default_factory=dict)
+    _followed: dict[tuple[str, str, str, bool], Target] = field(default_factory=dict)
 
     def read(self, page: ManualPage) -> reading.Reading:
         """The headings and links of a page, read once."""
@@ -61,6 +64,12 @@ class Linker:
 
     def follow(self, target: str, manual: Manual, page: ManualPage, *, image: bool = False) -> Target:
         """Where a link of a page leads; raises DeadLinkError."""
+        key = (manual.path, page.path if target.startswith("#") else "", target, image)
+        if key not in self._followed:
+            self._followed[key] = self._follow(target, manual, page, image=image)
+        return self._followed[key]
+
+    def _follow(self, target: str, manual: Manual, page: ManualPage, *, image: bool) -> Target:
         scheme, colon, rest = target.partition(":")
         if colon and scheme.lower() in OUTSIDE and not image:
             return Target("outside", target, words=inline(rest.removeprefix("//")))

@@ -48,7 +48,7 @@ class _Work:
     manual: Manual
     page: ManualPage
     names: dict[str, object]
-    edits: list[tuple[int, int, str]] = field(default_factory=list)
+    edits: list[tuple[int, int, str | Target]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -58,12 +58,13 @@ class _Work:
     def problem(self, offset: int, rule: Rule, message: str) -> None:
         self.problems.append(Problem(self.page.path, place(self.page.text, offset, self.page.text_line), rule, message))
 
-    def result(self) -> str:
-        pieces, at, text = [], 0, self.page.text
-        for start, end, words in sorted(self.edits):
-            pieces += [text[at:start], words]
-            at = end
-        return "".join((*pieces, text[at:]))
+
+@dataclass(frozen=True, slots=True)
+class _Worked:
+    """A page worked out for every site: what to put in where (a target where an address will stand), and what is wrong."""
+
+    edits: tuple[tuple[int, int, str | Target], ...]
+    problems: tuple[Problem, ...]
 
 
 def scope(linker: Linker, manual: Manual) -> dict[str, object]:
@@ -85,20 +86,33 @@ def show(linker: Linker, manual: Manual, page: ManualPage, address: Callable[[Ta
 
     Code is left as it is: a canned reply may hold braces and links of another system.
     """
-    work = _Work(linker, manual, page, scope(linker, manual))
-    _link(work, address)
-    _fill(work)
-    _identify(work)
-    work.problems += _frame(work)
-    return Shown(work.result(), tuple(work.problems))
+    worked = _worked(linker, manual, page)
+    pieces, at, text = [], 0, page.text
+    for start, end, words in worked.edits:
+        pieces += [text[at:start], address(words) if isinstance(words, Target) else words]
+        at = end
+    return Shown("".join((*pieces, text[at:])), worked.problems)
 
 
 def problems_of(linker: Linker, manual: Manual, page: ManualPage) -> tuple[Problem, ...]:
     """What is wrong with a page."""
-    return show(linker, manual, page, lambda target: target.name).problems
+    return _worked(linker, manual, page).problems
 
 
-def _link(work: _Work, address: Callable[[Target], str]) -> None:
+def _worked(linker: Linker, manual: Manual, page: ManualPage) -> _Worked:
+    """The page worked out, once for everybody who asks the same linker."""
+    known: _Worked | None = linker.worked.get(page.path)
+    if known is None:
+        work = _Work(linker, manual, page, scope(linker, manual))
+        _link(work)
+        _fill(work)
+        _identify(work)
+        work.problems += _frame(work)
+        known = linker.worked[page.path] = _Worked(tuple(sorted(work.edits, key=lambda edit: edit[:2])), tuple(work.problems))
+    return known
+
+
+def _link(work: _Work) -> None:
     defined = {link.name for link in work.reading.defined}
     for link in (*work.reading.links, *work.reading.defined):
         if link.name and not link.target:
@@ -113,7 +127,7 @@ def _link(work: _Work, address: Callable[[Target], str]) -> None:
             if not error.told_elsewhere:
                 work.problem(link.start, error.rule, str(error))
             continue
-        work.edits.append((link.at, link.until, address(target)))
+        work.edits.append((link.at, link.until, target))
         if not link.words.strip() and not link.image and not link.name:
             work.edits.append((link.inner, link.inner + len(link.words), _words(target, work)))
 
@@ -131,7 +145,7 @@ def _words(target: Target, work: _Work) -> str:
 
 def _fill(work: _Work) -> None:
     text = work.page.text
-    targets: list[LinkFound] = [*work.reading.links, *work.reading.defined]
+    targets: list[LinkFound] = [link for link in (*work.reading.links, *work.reading.defined) if "{" in link.target]
     for found in scan(text):
         if work.reading.in_code(found.start) or any(link.at <= found.start < link.until for link in targets):
             continue

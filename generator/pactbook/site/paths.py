@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def of_target(which: Manual, target: Target) -> str:
     return manual_page(which, target.name) + anchor
 
 
+@lru_cache(maxsize=65_536)
 def relative(path: str, page: str) -> str:
     """`path` (page and anchor from the top, or an address outside) as a link on `page`."""
     if ":" in path:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from pactbook.manuals.links import Linker
     from pactbook.model.book import Book
     from pactbook.site.page import Page
     from pactbook.trees.tree import Tree
@@ -40,10 +41,11 @@ class Source:
     book: Book
     as_of: date
     updated: Mapping[str, date]
+    linker: Linker
 
     def pages(self, audience: str) -> list[Page]:
         """The pages that an audience sees."""
-        return pages(self.book, audience, self.as_of, self.updated)
+        return pages(self.book, audience, self.as_of, self.updated, self.linker)
 
     def read(self, path: str) -> bytes:
         """The bytes of a file that a page shows; never through a symbolic link."""
@@ -55,7 +57,8 @@ def read_book(root: Path, as_of: date | None = None) -> Source:
     today = as_of or date.today()  # noqa: DTZ011 - a contract's day is the reader's own
     tree = WorkTree(root)
     loaded = load_book(tree)
-    problems = in_order((*loaded.problems, *run(Subject(loaded.book, today))))
+    subject = Subject(loaded.book, today)
+    problems = in_order((*loaded.problems, *run(subject)))
     if any(problem.rule.severity is Severity.ERROR for problem in problems):
         raise BookProblemsError(problems)
-    return Source(tree, loaded.book, today, last_changes(root, "ops-manuals"))
+    return Source(tree, loaded.book, today, last_changes(root, "ops-manuals"), subject.linker)

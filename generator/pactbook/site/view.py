@@ -29,14 +29,16 @@ class View:
     audience: str
     as_of: date
     updated: Mapping[str, date] = field(default_factory=dict)
+    shared: Linker | None = None
+    """The readings of a run of checks over the very same book."""
     targets: Targets = field(init=False)
     linker: Linker = field(init=False)
     texts: AgreementTexts = field(init=False)
 
     def __post_init__(self) -> None:
         """Set up the shared readings."""
-        self.targets = Targets(self.book)
-        self.linker = Linker(self.book, self.targets)
+        self.linker = self.shared if self.shared and self.shared.book is self.book else Linker(self.book, Targets(self.book))
+        self.targets = self.linker.targets
         self.texts = AgreementTexts(self.book)
 
     @property
@@ -45,14 +47,14 @@ class View:
         return self.audience == INTERNAL
 
 
-def view(book: Book, audience: str, as_of: date, updated: Mapping[str, date] | None = None) -> View:
+def view(book: Book, audience: str, as_of: date, updated: Mapping[str, date] | None = None, shared: Linker | None = None) -> View:
     """The view of an audience: `internal`, or a vendor's name; raises PactbookError for any other."""
     if audience != INTERNAL:
         if audience not in book.vendors:
             message = f"there is no audience '{audience}'{did_you_mean(audience, (INTERNAL, *book.vendors))}"
             raise PactbookError(message)
         book = _for_vendor(book, audience)
-    return View(book, audience, as_of, updated or {})
+    return View(book, audience, as_of, updated or {}, shared)
 
 
 def _for_vendor(book: Book, vendor: str) -> Book:

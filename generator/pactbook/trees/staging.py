@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.problems import PactbookError
 from pactbook.trees.plumbing import Blobs, GitTree, git
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 NOTHING = "000000"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A path whose mode or bytes differ between HEAD and the index; None on the side where it does not exist."""
 
     path: str

@@ -42,11 +42,12 @@ def run(context: Context) -> int:
         from pactbook.lock.verify_staged import verify_staged
 
         return report(verify_staged(context.root).problems, "nothing locked is changed without a sign-off")
-    verified = _verified(context.root, args.from_ref, args.to_ref, _root_digest(args.root_digest))
+    verified = _verified(context.root, args.from_ref, args.to_ref, given_digest(args.root_digest))
     return report(verified.problems, _done(verified))
 
 
-def _root_digest(given: str | None) -> str | None:
+def given_digest(given: str | None) -> str | None:
+    """The digest of the first policy from the option, else from the variable; raises PactbookError where it is none."""
     text = given if given is not None else os.environ.get(VARIABLE) or None
     if text is not None and not _DIGEST.fullmatch(text):
         message = f"'{text}' is no digest: it must be 'sha256:' and 64 lower-case hexadecimal digits"

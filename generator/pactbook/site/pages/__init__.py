@@ -14,13 +14,19 @@ if TYPE_CHECKING:
     from datetime import date
     from types import ModuleType
 
+    from pactbook.manuals.links import Linker
     from pactbook.model.book import Book
     from pactbook.site.page import Page
 
 
-def pages(book: Book, audience: str, as_of: date, updated: Mapping[str, date] | None = None) -> list[Page]:
-    """Every page that the audience sees of the book on that day, in the order of the navigation."""
-    seen = view(book, audience, as_of, updated)
+def pages(
+    book: Book, audience: str, as_of: date, updated: Mapping[str, date] | None = None, shared: Linker | None = None
+) -> list[Page]:
+    """Every page that the audience sees of the book on that day, in the order of the navigation.
+
+    `updated` has the day of the last change by path of the repository; `shared` the readings of a run of checks over the same book.
+    """
+    seen = view(book, audience, as_of, updated, shared)
     return [page for kind in _kinds() for page in kind.pages(seen)]
 
 
