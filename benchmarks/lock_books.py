@@ -39,10 +39,11 @@ layers:
 """
 CLIENT = {"legal@globex.example": "legal", "secretary@globex.example": "legal", "procurement@globex.example": "procurement"}
 LEGAL = ("legal@globex.example", "secretary@globex.example")
-WORDS = (
+TEXT = (
     "agent agreement amount approval case change client contract credit date decision delivery escalation evidence figure forecast level"
     " limit manual measure month notice order party payment period price queue record refund report service site step target term vendor"
-).split()
+)
+WORDS = TEXT.split()
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ class Book:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.chance = random.Random(20260101)
+        self.chance = random.Random(20260101)  # noqa: S311 - the same book every time, with keys that sign nothing
         self.writer = Writer()
         self.signers = {name: self._signer(name) for name in (*CLIENT, *(_counsel(vendor) for vendor in self.vendors))}
         self.policy: PolicyName | None = None
@@ -125,6 +126,7 @@ class Book:
 
     @property
     def vendors(self) -> list[str]:
+        """The vendors' names."""
         return [f"vendor-{number}" for number in range(1, self.plan.vendors + 1)]
 
     def _signer(self, name: str) -> Signer:
@@ -137,7 +139,15 @@ class Book:
 
     def policy_file(self) -> bytes:
         """The policy with every vendor and everybody's key."""
-        lines = ["schema: 1", f"repository: {REPOSITORY}", "client: globex", "parties:", "  globex:", "    name: Globex Telecom Ltd", "    signers:"]
+        lines = [
+            "schema: 1",
+            f"repository: {REPOSITORY}",
+            "client: globex",
+            "parties:",
+            "  globex:",
+            "    name: Globex Telecom Ltd",
+            "    signers:",
+        ]
         lines += [f'      {name}: {{role: {role}, keys: ["{self.signers[name].line}"]}}' for name, role in CLIENT.items()]
         for vendor in self.vendors:
             lines += [f"  {vendor}:", f"    name: {vendor.title()} Ltd", "    signers:"]

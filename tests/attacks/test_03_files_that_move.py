@@ -250,7 +250,7 @@ def manual_renamed(book):
 @CASES.attack(
     "A second governance",
     same_name_elsewhere,
-    hook="L015 contracts/Governance/policy.yaml",
+    hook="L013 contracts/Governance/policy.yaml",
     gate="L013 contracts/Governance/policy.yaml",
     pattern=True,
     owners=True,

@@ -24,8 +24,13 @@ def watched(page):
     return page
 
 
-def scrolls_sideways(page):
-    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+def scrolls_sideways(page, width):
+    """Whether the page is wider than its window, once the browser has laid it out for that width."""
+    page.wait_for_function("width => window.innerWidth === width && document.documentElement.clientWidth <= width", arg=width)
+    return page.evaluate(
+        """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
+        () => done(document.documentElement.scrollWidth > document.documentElement.clientWidth))))"""
+    )
 
 
 def away(page, home):
@@ -40,7 +45,7 @@ def test_every_page_fits_is_quiet_and_asks_nobody_else_from_a_folder(watched, si
         watched.goto(f"file://{site}/{path}", wait_until="load")
         for width in WIDTHS:
             watched.set_viewport_size({"width": width, "height": 900})
-            wide += [(path, width)] if scrolls_sideways(watched) else []
+            wide += [(path, width)] if scrolls_sideways(watched, width) else []
     assert wide == []
     assert watched.said == []
     assert away(watched, f"file://{site}/") == []
@@ -51,7 +56,7 @@ def test_every_kind_of_page_fits_is_quiet_and_asks_nobody_else_at_an_address(wat
     watched.set_viewport_size({"width": width, "height": 900})
     for path in KINDS:
         watched.goto(f"{address}/{path}", wait_until="load")
-        assert not scrolls_sideways(watched), path
+        assert not scrolls_sideways(watched, width), path
         assert watched.locator("h1").count() == 1, path
     assert watched.said == []
     assert away(watched, f"{address}/") == []

@@ -93,7 +93,12 @@ def test_a_vendor_reads_its_own_contracts_manuals_and_clauses_only(source, brigh
     paths = {page.path for page in brightline}
     assert {"vendors/brightline/msa.md", "vendors/brightline/sow-customer-support.md"} <= paths
     assert not any(path.startswith("vendors/") and path.split("/")[1] not in {"index.md", "brightline"} for path in paths)
-    used = {use.use for contract in (*source.book.contracts.values(), *source.book.proposals.values()) if contract.vendor == "brightline" for use in contract.terms.clauses}
+    used = {
+        use.use
+        for contract in (*source.book.contracts.values(), *source.book.proposals.values())
+        if contract.vendor == "brightline"
+        for use in contract.terms.clauses
+    }
     for page in brightline:
         if page.kind == "clause":
             clause = page.path.removeprefix("clauses/").removesuffix(".md")

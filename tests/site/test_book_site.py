@@ -38,7 +38,10 @@ def leads_nowhere(site, read, path, link):
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return parts.scheme not in {"http", "https", "mailto"} and link != "javascript:void(0)"
-    place = posixpath.normpath(posixpath.join("/" + posixpath.dirname(path), unquote(parts.path)) if parts.path else f"/{path}").lstrip("/") or "index.html"
+    place = (
+        posixpath.normpath(posixpath.join("/" + posixpath.dirname(path), unquote(parts.path)) if parts.path else f"/{path}").lstrip("/")
+        or "index.html"
+    )
     target = "index.html" if place == "." else place
     if target in read:
         return bool(parts.fragment) and not parts.fragment.startswith("__") and unquote(parts.fragment) not in read[target].ids
@@ -142,7 +145,11 @@ def test_the_glossary_gives_each_term_with_its_own_words_and_its_place(texts):
 
 
 def test_suggest_a_change_leads_to_the_source_of_each_manual_page_and_stands_nowhere_else(texts, source):
-    pages = {f"vendors/{manual.vendor}/manuals/{manual.name}/{page.file[:-3]}.html": page.path for manual in source.book.manuals.values() for page in manual.pages}
+    pages = {
+        f"vendors/{manual.vendor}/manuals/{manual.name}/{page.file[:-3]}.html": page.path
+        for manual in source.book.manuals.values()
+        for page in manual.pages
+    }
     assert len(pages) > 40
     for path, text in texts.items():
         buttons = re.findall(r'<a class="pb-button pb-suggest" href="([^"]+)"', text)

@@ -244,6 +244,18 @@ class Book(SignedBook):
             sealed = {name: state.newest_complete.digest for name, state in states.items() if state.newest_complete and name != GOVERNANCE}
             self.write({f"{GOVERNANCE}/heads.txt": heads.write(sealed)})
         statement = replace(self.statement(instrument), **changes)  # type: ignore[arg-type]
+        return self.seal(instrument, statement, *signers, raw=raw, number=number, namespace=namespace)
+
+    def seal(
+        self,
+        instrument: str,
+        statement: Statement,
+        *signers: str | tuple[str, str],
+        raw: Callable[[bytes], bytes] = bytes,
+        number: str = "",
+        namespace: str = NAMESPACE,
+    ) -> Path:
+        """A record of a statement, with copies of what lies on disk."""
         data = raw(write(statement))
         record = self.path / instrument / "signoffs" / (number or f"{statement.version:04}")
         for name, content in self.content(instrument).items():

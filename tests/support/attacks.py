@@ -201,7 +201,6 @@ def audit(book: Book, target: Target) -> Judged:
 
 def assert_refused(attack: Attack, book: Book) -> None:
     """Hold what every judge says against what is expected, and that nothing unsigned is called in force."""
-    before = _agreed(book)
     target = do(attack.deed, book)
     runs = book.runs
     if attack.hook == SILENT:
@@ -214,7 +213,7 @@ def assert_refused(attack: Attack, book: Book) -> None:
             _expect(name, expected, judge(book, target))
     _naive(attack.pattern, book, owners=attack.owners)
     if attack.tree != SILENT and not attack.honest:
-        assert _in_force(book, target) <= before, "something that nobody agreed to is in force"
+        assert _in_force(book, target) <= _agreed(book), "something that nobody agreed to is in force"
 
 
 def assert_passes(twin: Twin, book: Book) -> None:
@@ -256,7 +255,7 @@ def _naive(pattern: bool | None, book: Book, *, owners: bool) -> None:
 
 
 def _agreed(book: Book) -> set[str]:
-    states = book.verify("HEAD").instruments.values()
+    states = book.verify(book.base).instruments.values()
     return {version.digest for state in states for version in state.versions if version.complete}
 
 

@@ -231,8 +231,10 @@ def test_true_is_no_number_and_one_point_nought_is_not_one():
             "90 calendar days",
             "soon",
             [
-                "5:14: S003 stale_after: 'soon' is not a duration: write a whole number and minutes, hours, business hours, calendar days, "
-                "business days, weeks, months or years, such as '30 calendar days'"
+                (
+                    "5:14: S003 stale_after: 'soon' is not a duration: write a whole number and minutes, hours, business hours, calendar days, "
+                    "business days, weeks, months or years, such as '30 calendar days'"
+                )
             ],
         ),
         ("owner: Vendor site manager", "owner:", ["4:7: S003 owner: is empty; it needs a text with words in it"]),
@@ -241,8 +243,10 @@ def test_true_is_no_number_and_one_point_nought_is_not_one():
             "[scenarios]",
             "[scenario]",
             [
-                "11:39: S003 entry 1 of defines in entry 2 of headings in entry 1 of pages: 'scenario' is not one of outcomes, workflows, training, "
-                "scenarios, quality, escalation, done, feedback, documentation, consequences (did you mean 'scenarios'?)"
+                (
+                    "11:39: S003 entry 1 of defines in entry 2 of headings in entry 1 of pages: 'scenario' is not one of outcomes, workflows, training, "
+                    "scenarios, quality, escalation, done, feedback, documentation, consequences (did you mean 'scenarios'?)"
+                )
             ],
         ),
     ],

@@ -116,14 +116,13 @@ class _Log:
         """Every finding in the order of the states."""
         for problem in list(self.open):
             self._end(problem, None)
-        key: Callable[[tuple[int, Finding]], tuple[object, ...]] = lambda item: (  # noqa: E731 - the order of the report
-            item[0],
-            item[1].problem.path,
-            item[1].problem.position,
-            item[1].problem.rule.code,
-            item[1].problem.message,
-        )
-        return tuple(finding for _, finding in sorted(self.findings, key=key))
+        return tuple(finding for _, finding in sorted(self.findings, key=_order))
+
+
+def _order(found: tuple[int, Finding]) -> tuple[object, ...]:
+    number, finding = found
+    problem = finding.problem
+    return number, problem.path, problem.position, problem.rule.code, problem.message
 
 
 def audit(root: Path, ref: str, root_digest: str | None = None, step: Callable[[], None] = lambda: None) -> Audit:
@@ -158,7 +157,9 @@ def _first_book(history: History, changes: Sequence[Sequence[Change]]) -> int:
     for number, changed in enumerate(changes):
         if any(change.path.startswith(f"{BOOK}/") for change in changed):
             return number
-    message = f"no state of {shown(history.ref)} holds {BOOK}/: it is another history than the book's. Name the protected branch with --ref."
+    message = (
+        f"no state of {shown(history.ref)} holds {BOOK}/: it is another history than the book's. Name the protected branch with --ref."
+    )
     raise PactbookError(message)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pactbook.problems import PactbookError, shown
@@ -13,12 +12,13 @@ from pactbook.trees.tree import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 NOTHING = "000000"
 # The tree without entries, which git knows in every repository, as SHA-1 and SHA-256.
 _EMPTY = {40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904", 64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"}
 _FIELDS = "%H%x00%T%x00%P%x00%ct%x00%ae"
-_DIFF = ("diff-tree", "--stdin", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", "--ignore-submodules=none")
+_DIFF = ("diff-tree", "--stdin", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", "--no-relative", "--ignore-submodules=none", "--", ".")
 # The commit-graph is a cache that says who a commit's parents are; the commits themselves are asked.
 _COMMITS = ("-c", "core.commitGraph=false", "rev-list", f"--format={_FIELDS}")
 
@@ -54,10 +54,9 @@ class History:
         """For each state what changed since the one before; for the first, everything that it holds."""
         trees = [commit.tree for commit in self.commits]
         pairs = [f"{before} {after}" for before, after in zip([_EMPTY[len(trees[0])], *trees], trees, strict=False)]
-        words = (*_DIFF, "--", self.prefix) if self.prefix else _DIFF
         found: dict[str, list[Change]] = {}
         here: list[Change] = []
-        fields = git(self.root, *words, given="".join(f"{pair}\n" for pair in pairs).encode("ascii")).split(b"\0")
+        fields = git(self.root, *_DIFF, given="".join(f"{pair}\n" for pair in pairs).encode("ascii")).split(b"\0")
         for head, path in zip(fields[::2], fields[1::2], strict=False):
             *names, line = head.split(b"\n")
             if names:

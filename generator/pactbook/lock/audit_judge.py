@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from pactbook.lock import inventory as listing
 from pactbook.lock.audit_state import NOBODYS, KnownContents, Replay
-from pactbook.lock.governance import Policies, judge_policies
+from pactbook.lock.governance import judge_policies
 from pactbook.lock.inventory import Inventory
 from pactbook.lock.policy import GOVERNANCE, SIGNOFFS
 from pactbook.lock.record import read_records
-from pactbook.lock.state import Verified
+from pactbook.lock.state import Policies, Verified
 from pactbook.lock.verify_range import Base, step_problems
 from pactbook.lock.verify_tree import POLICY_PATH, add_sealed, draft_rulebook, judge_governance, judge_instrument
 

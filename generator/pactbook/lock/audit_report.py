@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pactbook.lock.state import VersionState
 
 SHORT = 10
-_MARKS = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>#|~&$^"})
+# What markdown takes for a mark; a backslash is not enough before each of them in every dialect, an entity is.
+_MARKS = str.maketrans({**{char: f"\\{char}" for char in "\\`*_[]"}, **{char: f"&#{ord(char)};" for char in "<>&|~^$"}})
 
 
 def as_data(audit: Audit) -> dict[str, Any]:

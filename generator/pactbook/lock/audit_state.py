@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pactbook.lock.contents import Contents
@@ -34,7 +35,8 @@ class Part:
     def entries(self, *folders: str) -> tuple[Entry, ...]:
         """Every entry under the folders, or in their place."""
         prefixes = tuple(f"{folder}/" for folder in folders)
-        return tuple(sorted(entry for path, entry in self._entries.items() if path.startswith(prefixes) or path in folders))
+        inside = (entry for path, entry in self._entries.items() if path.startswith(prefixes) or path in folders)
+        return tuple(sorted(inside, key=attrgetter("path")))
 
     def entry(self, path: str) -> Entry | None:
         """The entry at a path."""

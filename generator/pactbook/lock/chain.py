@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from pactbook.lock import rules
 from pactbook.lock.quorum import Missing, entitled, missing, valid_signatures
 from pactbook.lock.record import SIG, STATEMENT
-from pactbook.lock.state import SignedBy, VersionState
 from pactbook.problems import Position, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pactbook.lock.governance import Policies, PolicyVersion
+    from pactbook.lock.policies import PolicyVersion
     from pactbook.lock.policy import Instrument, Rulebook
     from pactbook.lock.quorum import Signing
     from pactbook.lock.record import Record, Sealed
+    from pactbook.lock.state import Policies, VersionState
     from pactbook.problems import Rule
 
 HEADER_LINES = {"repository": 2, "instrument": 3, "version": 4, "effective": 5, "supersedes": 6, "policy": 7}
@@ -69,6 +69,8 @@ def version_state(
     record: Record, signed: Sequence[Signing], lacking: tuple[Missing, ...], problems: Sequence[Problem], *, sound: bool
 ) -> VersionState:
     """A record after it was judged; a record with problems is never complete."""
+    from pactbook.lock.state import SignedBy, VersionState  # the hook, which must start fast, gets by without
+
     signers = tuple(
         SignedBy(each.signer.name, each.signer.party, each.signer.party_name, each.signer.role, each.key.fingerprint) for each in signed
     )

@@ -2,67 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pactbook.lock import heads, rules
 from pactbook.lock.chain import fault, gaps, link_faults, version_state
 from pactbook.lock.lines import FormatError
+from pactbook.lock.policies import PolicyVersion
 from pactbook.lock.policy import GOVERNANCE, HEADS_FILE, LEGAL, POLICY_FILE, Rulebook
 from pactbook.lock.policy_check import read_rulebook
 from pactbook.lock.quorum import Missing, missing, valid_signatures
 from pactbook.lock.record import FILES, SIG, STATEMENT
-from pactbook.lock.statement import PolicyName
+from pactbook.lock.state import Policies
 from pactbook.problems import Position, Problem
 from pactbook.trees.tree import MissingFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from pactbook.lock.contents import Contents
     from pactbook.lock.quorum import Signing
     from pactbook.lock.record import Record, Sealed
     from pactbook.lock.state import VersionState
-
-
-class PolicyVersion(NamedTuple):
-    """A policy that everybody has signed, with the heads that it sealed."""
-
-    version: int
-    digest: str
-    rulebook: Rulebook
-    heads: Mapping[str, str]
-
-    @property
-    def name(self) -> PolicyName:
-        """How a statement names it."""
-        return PolicyName(self.version, self.digest)
-
-
-class Policies(NamedTuple):
-    """The completely signed policies, oldest first; `states` are all versions, the last of which may be pending."""
-
-    versions: tuple[PolicyVersion, ...] = ()
-    states: tuple[VersionState, ...] = ()
-
-    @property
-    def newest(self) -> PolicyVersion | None:
-        """The policy under which new statements are signed."""
-        return self.versions[-1] if self.versions else None
-
-    @property
-    def repository(self) -> str:
-        """The book that every statement must name."""
-        return self.versions[0].rulebook.policy.repository if self.versions else ""
-
-    @property
-    def root_digest(self) -> str:
-        """The digest of the first policy's statement, which is pinned outside the repository."""
-        return self.states[0].digest if self.states else ""
-
-    def named(self, name: PolicyName) -> PolicyVersion | None:
-        """The policy that a statement names, or None where it is not there or not complete."""
-        found = self.versions[name.version - 1] if 1 <= name.version <= len(self.versions) else None
-        return found if found and found.digest == name.digest else None
 
 
 def judge_policies(sealed: Sequence[Sealed], contents: Contents, root_digest: str | None) -> tuple[Policies, list[Problem]]:

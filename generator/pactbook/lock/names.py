@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST_PATH = 1024
 INSTRUMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)+")
@@ -26,6 +27,7 @@ def path_fault(path: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)  # the same names stand in every record
 def _segment_fault(segment: str) -> str:
     if not segment:
         return "a path begins at the instrument's base and has no empty part: no '/' at either end, no '//'"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.lock import heads, rules
 from pactbook.lock import inventory as listing
+from pactbook.lock.adopt import refuse_half_adopted
 from pactbook.lock.lines import FormatError, digest
 from pactbook.lock.policy import GOVERNANCE, HEADS_FILE, LEGAL, POLICY_FILE
 from pactbook.lock.policy_check import read_rulebook
@@ -62,7 +63,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the signer asks for; without a date or note, those of the waiting statement, else today and none."""
+    """What the signer asks for; without a date or note, those of the waiting statement, else today and none.
+
+    Without a signer it is a statement that nobody has signed yet, for others to sign.
+    """
 
     instrument: str
     signer: str
@@ -91,18 +95,19 @@ def plan(tree: Tree, wish: Wish) -> Plan:
     if newest and newest.complete and newest.statement.files == manifest:
         message = f"nothing to sign: version {newest.version} of '{wish.instrument}' has exactly this content and is complete"
         raise PactbookError(message)
-    if newest and unfinished and newest.sound and newest.statement.files == manifest and newest.statement.policy == _policy(ground):
-        return _joined(ground, wish, newest)
+    waiting = newest if newest and unfinished and newest.sound and newest.statement.files == manifest else None
+    if waiting and waiting.statement.policy == _policy(ground) and (waiting.signers or not _asks_otherwise(wish, waiting.statement)):
+        return _joined(ground, wish, waiting)
     before = ground.state.versions[-2 if unfinished else -1 :][0] if len(ground.state.versions) > unfinished else None
     statement = Statement(
         repository=ground.books[-1].policy.repository,
         instrument=wish.instrument,
         version=before.version + 1 if before else 1,
-        effective=wish.effective or wish.today,
+        effective=wish.effective or (waiting.effective if waiting else wish.today),
         supersedes=before.digest if before else None,
         policy=_policy(ground),
         files=manifest,
-        note=wish.note,
+        note=wish.note or (waiting.note if waiting else ""),
     )
     return _made(ground, wish, statement, before, withdraws=unfinished)
 
@@ -122,6 +127,7 @@ def _ground(tree: Tree, wish: Wish) -> _Ground:
         message = f"there is no instrument '{wish.instrument}'{hint}. An instrument is a folder such as contracts/acme/msa."
         raise PactbookError(message)
     _refuse_broken(verified, state)
+    refuse_half_adopted(tree, verified, wish.instrument)
     books: tuple[Rulebook, ...] = (rulebook,)
     if is_policy:
         books = (rulebook, _new_policy(tree)) if signed else (_new_policy(tree),)
@@ -167,6 +173,8 @@ def _heads(verified: Verified) -> dict[str, str]:
 
 
 def _refuse_stranger(wish: Wish, instrument: Instrument, books: tuple[Rulebook, ...]) -> None:
+    if not wish.signer:
+        return
     known = [(book, book.signers[wish.signer]) for book in books if wish.signer in book.signers]
     if not known:
         names = sorted({name for book in books for name in book.signers})
@@ -198,12 +206,18 @@ def _policy(ground: _Ground) -> PolicyName | None:
     return newest.name if newest else None
 
 
-def _joined(ground: _Ground, wish: Wish, waiting: VersionState) -> Plan:
-    statement = waiting.statement
+def _asks_otherwise(wish: Wish, statement: Statement) -> str:
+    """What the wish says and the statement that waits does not, or nothing."""
     for asked, said, what in ((wish.effective, statement.effective, "--effective"), (wish.note, statement.note, "--note")):
         if asked and asked != said:
-            message = f"the statement that waits says '{said}', and others have signed it: leave {what} out to sign the same"
-            raise PactbookError(message)
+            return f"the statement that waits says '{said}', and others have signed it: leave {what} out to sign the same"
+    return ""
+
+
+def _joined(ground: _Ground, wish: Wish, waiting: VersionState) -> Plan:
+    statement = waiting.statement
+    if message := _asks_otherwise(wish, statement):
+        raise PactbookError(message)
     if wish.signer in {signer.name for signer in waiting.signers}:
         lacking = ", ".join(map(str, waiting.missing))
         message = f"'{wish.signer}' has signed version {waiting.version} of '{wish.instrument}' already; it waits for {lacking}"

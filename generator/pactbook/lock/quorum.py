@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.lock import rules
 from pactbook.lock.record import SIG
-from pactbook.lock.signature import SignatureError, made_by
 from pactbook.problems import Position, Problem
 
 if TYPE_CHECKING:
@@ -41,6 +40,8 @@ class Signing(NamedTuple):
 
 def valid_signatures(record: Record, rulebooks: Sequence[Rulebook]) -> tuple[list[list[Signing]], list[Problem]]:
     """The signatures that hold, for each rulebook under which they do, and what is wrong with the others."""
+    from pactbook.lock.signature import SignatureError, made_by  # most commits bring no signature
+
     found: list[list[Signing]] = [[] for _ in rulebooks]
     problems = []
     for name, armored in sorted(record.signatures.items()):

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pactbook.lock.record import FILES, SIG, STATEMENT
 from pactbook.lock.signature import NAMESPACE, SignatureError, made_by
 from pactbook.problems import PactbookError
+from pactbook.trees import placing
 from pactbook.trees.tree import EXECUTABLE
 
 if TYPE_CHECKING:
-    from pactbook.lock.plan import Plan
+    from collections.abc import Mapping
+    from pathlib import Path
 
-WORKSHOP = ".pactbook-signing-"
+    from pactbook.lock.plan import Plan
 
 
 def sign(root: Path, plan: Plan, key: Path) -> None:
-    """Make the signature and write it, with the record if there is none yet.
+    """Make the signature and write it, with the record if there is none yet; raises PactbookError.
 
-    Everything is made ready in a folder of its own beside the book's and moved into place in one step, so that an interruption leaves
-    the old state or the new one. Raises PactbookError.
+    An interruption leaves the old state or the new one.
     """
     armored = signature(plan.raw, key)
     refuse_wrong_key(plan, armored)
-    with tempfile.TemporaryDirectory(prefix=WORKSHOP, dir=root) as workshop:
-        if plan.joins:
-            _put(Path(workshop) / "signature", armored)
-            _move(Path(workshop) / "signature", root / plan.record / f"{plan.signer}{SIG}")
-        else:
-            _put_record(root, plan, armored, Path(workshop))
+    if plan.joins:
+        add(root, plan.record, plan.signer, armored)
+    else:
+        file_record(root, plan, {plan.signer: armored})
 
 
 def signature(raw: bytes, key: Path) -> bytes:
@@ -66,43 +61,28 @@ def refuse_wrong_key(plan: Plan, armored: bytes) -> None:
         raise PactbookError(message)
 
 
-def _put_record(root: Path, plan: Plan, armored: bytes, workshop: Path) -> None:
-    record, place = workshop / "record", root / plan.record
-    _put(record / STATEMENT, plan.raw)
-    _put(record / f"{plan.signer}{SIG}", armored)
-    for file in plan.statement.files:
-        _put(record / FILES / file.path, plan.files[file.path], executable=file.mode == EXECUTABLE)
-    for number, (path, data) in enumerate(plan.beside.items()):
-        _put(workshop / str(number), data)
-        _move(workshop / str(number), root / path)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    if plan.withdraws:
-        _move(place, workshop / "withdrawn")
-    _move(record, place)
+def add(root: Path, record: str, signer: str, armored: bytes) -> None:
+    """Put one more signature into a record that waits."""
+    with placing.workshop(root) as bench:
+        placing.put(bench / "signature", armored)
+        placing.move(bench / "signature", root / record / f"{signer}{SIG}")
 
 
-def _put(path: Path, data: bytes, *, executable: bool = False) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    path.chmod(0o755 if executable else 0o644)
-
-
-def _move(one: Path, other: Path) -> None:
-    try:
-        if one.is_dir():
-            one.rename(other)
+def file_record(root: Path, plan: Plan, signatures: Mapping[str, bytes]) -> None:
+    """Put a new record in place, with the signatures that it has already; an unfinished one of the same version gives way."""
+    place = root / plan.record
+    with placing.workshop(root) as bench:
+        record = bench / "record"
+        placing.put(record / STATEMENT, plan.raw)
+        for signer, armored in signatures.items():
+            placing.put(record / f"{signer}{SIG}", armored)
+        for file in plan.statement.files:
+            placing.put(record / FILES / file.path, plan.files[file.path], executable=file.mode == EXECUTABLE)
+        for number, (path, data) in enumerate(plan.beside.items()):
+            placing.put(bench / str(number), data)
+            placing.move(bench / str(number), root / path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if plan.withdraws:
+            placing.replace_folder(record, place, bench, root)
         else:
-            one.replace(other)
-    except OSError as error:
-        message = f"{other} could not be put in place: {error.strerror}. Nothing of the record was written; sign again."
-        raise PactbookError(message) from None
-
-
-def sweep(root: Path) -> None:
-    """Remove what an interrupted run left beside the book."""
-    for left in root.glob(f"{WORKSHOP}*"):
-        if left.is_dir() and not left.is_symlink():
-            shutil.rmtree(left, ignore_errors=True)
+            placing.move(record, place)

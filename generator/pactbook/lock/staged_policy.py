@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pactbook.lock import heads, rules
-from pactbook.lock.governance import PolicyVersion
 from pactbook.lock.lines import FormatError, digest
+from pactbook.lock.policies import PolicyVersion
 from pactbook.lock.policy import GOVERNANCE, HEADS_FILE, POLICY_FILE, SIGNOFFS, Rulebook
 from pactbook.lock.policy_check import read_rulebook
 from pactbook.lock.quorum import missing
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pactbook.lock.policy import Instrument
+    from pactbook.trees.plumbing import Blobs
     from pactbook.trees.tree import Entry, Tree
 
 
@@ -42,9 +43,9 @@ class StagedPolicy:
         return newest if newest and missing(instrument.layer.requires, instrument.vendor, self.rulebook, signed) else ""
 
 
-def policy_at_head(root: Path) -> tuple[StagedPolicy | None, list[Problem]]:
+def policy_at_head(root: Path, blobs: Blobs) -> tuple[StagedPolicy | None, list[Problem]]:
     """The policy by which a commit on top of HEAD is judged, or None with what is wrong with it."""
-    tree = staging.tree_of(root, "HEAD", staging.at_head(root, GOVERNANCE))
+    tree = staging.tree_of("HEAD", staging.at_head(root, GOVERNANCE), blobs)
     folder = f"{GOVERNANCE}/{SIGNOFFS}"
     numbers = sorted((name for name in tree.names(folder) if NUMBER.fullmatch(name)), key=int, reverse=True)
     for number in numbers:
@@ -55,7 +56,7 @@ def policy_at_head(root: Path) -> tuple[StagedPolicy | None, list[Problem]]:
         instrument = version.rulebook.instrument(GOVERNANCE)
         if instrument is None or not staged.waiting(instrument, tree.entries(f"{folder}/{number}")):
             return staged, []
-    return _unsigned(tree, root)
+    return _unsigned(tree, root, blobs)
 
 
 def _version(tree: Tree, folder: str, number: int) -> tuple[PolicyVersion | None, list[Problem]]:
@@ -69,10 +70,10 @@ def _version(tree: Tree, folder: str, number: int) -> tuple[PolicyVersion | None
     return (PolicyVersion(number, name, rulebook, sealed) if rulebook else None), problems
 
 
-def _unsigned(tree: Tree, root: Path) -> tuple[StagedPolicy | None, list[Problem]]:
+def _unsigned(tree: Tree, root: Path, blobs: Blobs) -> tuple[StagedPolicy | None, list[Problem]]:
     """Before a policy is signed, the draft tells which paths will be locked: HEAD's, or the one that comes with this commit."""
     path = f"{GOVERNANCE}/{POLICY_FILE}"
-    places: Sequence[Tree] = (tree, staging.tree_of(root, "the index", staging.listed(root, path)))
+    places: Sequence[Tree] = (tree, staging.tree_of("the index", staging.listed(root, path), blobs))
     for place in places:
         try:
             rulebook, problems = read_rulebook(place.read(path), path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.lock import rules
 from pactbook.problems import Problem, Severity
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from pactbook.lock.governance import Policies
+    from pactbook.lock.policies import PolicyVersion
     from pactbook.lock.policy import Rulebook
     from pactbook.lock.quorum import Missing
-    from pactbook.lock.statement import Statement
+    from pactbook.lock.statement import PolicyName, Statement
 
 
 class Standing(StrEnum):
@@ -129,6 +129,33 @@ class InstrumentState:
         if current == version:
             return Standing.IN_FORCE
         return Standing.SUPERSEDED if current and version.version < current.version else Standing.SCHEDULED
+
+
+class Policies(NamedTuple):
+    """The completely signed policies, oldest first; `states` are all versions, the last of which may be pending."""
+
+    versions: tuple[PolicyVersion, ...] = ()
+    states: tuple[VersionState, ...] = ()
+
+    @property
+    def newest(self) -> PolicyVersion | None:
+        """The policy under which new statements are signed."""
+        return self.versions[-1] if self.versions else None
+
+    @property
+    def repository(self) -> str:
+        """The book that every statement must name."""
+        return self.versions[0].rulebook.policy.repository if self.versions else ""
+
+    @property
+    def root_digest(self) -> str:
+        """The digest of the first policy's statement, which is pinned outside the repository."""
+        return self.states[0].digest if self.states else ""
+
+    def named(self, name: PolicyName) -> PolicyVersion | None:
+        """The policy that a statement names, or None where it is not there or not complete."""
+        found = self.versions[name.version - 1] if 1 <= name.version <= len(self.versions) else None
+        return found if found and found.digest == name.digest else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.lock import heads, rules
 from pactbook.lock.contents import Contents
-from pactbook.lock.governance import Policies, judge_policies
+from pactbook.lock.governance import judge_policies
 from pactbook.lock.inventory import governance_records
 from pactbook.lock.lines import FormatError
 from pactbook.lock.names import shown
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pactbook.lock.state import Verified, VersionState
+    from pactbook.lock.state import Policies, Verified, VersionState
     from pactbook.trees.tree import Entry, Tree
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from pactbook.lock import rules
 from pactbook.lock.chain import fault, judge_signatures, link_faults
 from pactbook.lock.contents import Contents
-from pactbook.lock.governance import judge_policy
 from pactbook.lock.names import fold, shown
 from pactbook.lock.policy import GOVERNANCE, SIGNOFFS, Instrument, Kind, Rulebook
 from pactbook.lock.quorum import Missing, missing
@@ -19,6 +18,7 @@ from pactbook.lock.record import STATEMENT, Record, Sealed, difference, read_rec
 from pactbook.lock.staged_policy import StagedPolicy, policy_at_head
 from pactbook.problems import PactbookError, Position, Problem, in_order
 from pactbook.trees import staging
+from pactbook.trees.plumbing import Blobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,11 +55,13 @@ def verify_staged(root: Path) -> Staged:
         return _first_commit(root)
     if not changes:
         return Staged((), ())
-    policy, problems = policy_at_head(root)
+    blobs = Blobs(root)
+    policy, problems = policy_at_head(root, blobs)
     if policy is None:
         return Staged((), in_order(problems))
     own = [change for change in changes if change.path.startswith(f"{GOVERNANCE}/")]
-    touched = [*_touched(root, policy, own), *_touched(root, policy, [change for change in changes if change not in own])]
+    touched = _touched(root, policy, own, blobs)
+    touched += _touched(root, policy, [change for change in changes if change not in own], blobs)
     problems = [problem for change in changes for problem in _misplaced(policy.rulebook, change)]
     problems += [problem for each in touched for problem in each.problems]
     return Staged(tuple(touched), in_order(problems), policy.rulebook)
@@ -97,7 +99,7 @@ def _on_the_way(rulebook: Rulebook, path: str) -> bool:
     return path.startswith("ops-manuals") and path.count("/") < rulebook.deepest
 
 
-def _touched(root: Path, policy: StagedPolicy, changes: Iterable[Change]) -> list[Touched]:
+def _touched(root: Path, policy: StagedPolicy, changes: Iterable[Change], blobs: Blobs) -> list[Touched]:
     """Each instrument with locked changes; a policy that comes completely signed counts for what is judged after it."""
     groups: dict[Instrument, list[Change]] = defaultdict(list)
     for change in changes:
@@ -107,7 +109,7 @@ def _touched(root: Path, policy: StagedPolicy, changes: Iterable[Change]) -> lis
     if not groups:
         return []
     outside = [path for path, instrument in policy.rulebook.outside.items() if instrument in groups]
-    tree = staging.tree_of(root, "the index", staging.listed(root, *(instrument.path for instrument in groups), *outside))
+    tree = staging.tree_of("the index", staging.listed(root, *(instrument.path for instrument in groups), *outside), blobs)
     return [_judge(tree, policy, instrument, groups[instrument]) for instrument in groups]
 
 
@@ -202,6 +204,8 @@ def _new_statement(
 def _new_policy(
     policy: StagedPolicy, _instrument: Instrument, record: Record, before: str | None, contents: Contents
 ) -> tuple[tuple[Missing, ...], list[Problem]]:
+    from pactbook.lock.governance import judge_policy  # seldom needed
+
     old = policy.versions[-1] if policy.versions else None
     new, state, problems = judge_policy(record, old, before, contents)
     if new and state.complete:

@@ -8,12 +8,12 @@ from pactbook.lock import inventory as listing
 from pactbook.lock import rules
 from pactbook.lock.chain import judge_chain
 from pactbook.lock.contents import Contents
-from pactbook.lock.governance import Policies, judge_policies
+from pactbook.lock.governance import judge_policies
 from pactbook.lock.names import shown
 from pactbook.lock.policy import GOVERNANCE, POLICY_FILE, Rulebook
 from pactbook.lock.policy_check import read_rulebook
 from pactbook.lock.record import difference, read_records
-from pactbook.lock.state import InstrumentState, Verified, VersionState
+from pactbook.lock.state import InstrumentState, Policies, Verified, VersionState
 from pactbook.problems import Position, Problem, in_order
 from pactbook.trees.tree import MissingFileError
 

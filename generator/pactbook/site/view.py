@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from pactbook.assemble.targets import Targets
 from pactbook.manuals.links import Linker
-from pactbook.model.book import Book
 from pactbook.problems import PactbookError, did_you_mean
 from pactbook.site.texts import AgreementTexts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+    from pactbook.model.book import Book
 
 INTERNAL = "internal"
 

@@ -52,7 +52,7 @@ def known(value: object) -> tuple[str, ...]:
     """The names that lead on from a value."""
     if isinstance(value, Mapping):
         return tuple(value)
-    kind: type[Any] = type(value)
+    kind: Any = type(value)
     return _names(kind)
 
 

@@ -12,6 +12,7 @@ import re
 import subprocess
 import weakref
 from collections import deque
+from operator import attrgetter
 from pathlib import Path
 from threading import Thread
 from typing import IO, TYPE_CHECKING
@@ -156,7 +157,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 def _end(process: subprocess.Popen[bytes]) -> None:
     for stream in (process.stdin, process.stdout):
         if stream is not None:
-            stream.close()
+            with contextlib.suppress(OSError):
+                stream.close()
     process.wait()
 
 
@@ -166,7 +168,7 @@ class GitTree:
     def __init__(self, label: str, entries: list[Entry], blobs: Blobs) -> None:
         """Hold `entries` (paths from the root of the book) and read them through `blobs`."""
         self.label = label
-        self._entries = tuple(sorted(entries))
+        self._entries = tuple(sorted(entries, key=attrgetter("path")))
         self._by_path = {entry.path: entry for entry in entries}
         self._names: dict[str, tuple[str, ...]] = {}
         self._blobs = blobs
@@ -210,10 +212,15 @@ def index_tree(root: Path) -> GitTree:
             message = f"{shown(_name(path))} is in the middle of a merge: resolve it and 'git add' it first"
             raise PactbookError(message)
         entries.append(Entry(_name(path), mode, oid))
-    if any(entry.oid in _EMPTY for entry in entries):
-        intended = _intended(root)
-        entries = [entry for entry in entries if entry.path not in intended]
-    return GitTree("the index", entries, Blobs(root))
+    return GitTree("the index", without_intended(root, entries), Blobs(root))
+
+
+def without_intended(root: Path, entries: list[Entry]) -> list[Entry]:
+    """Entries of the index (paths from `root`) less those that `git add --intent-to-add` made: the commit leaves them out."""
+    if not any(entry.oid in _EMPTY for entry in entries):
+        return entries
+    intended = _intended(root)
+    return [entry for entry in entries if entry.path not in intended]
 
 
 def _intended(root: Path) -> frozenset[str]:

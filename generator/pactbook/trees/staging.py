@@ -72,6 +72,6 @@ def at_head(root: Path, *folders: str) -> list[Entry]:
     return found
 
 
-def tree_of(root: Path, label: str, entries: list[Entry]) -> GitTree:
+def tree_of(label: str, entries: list[Entry], blobs: Blobs) -> GitTree:
     """Entries that were listed already, as a tree to read from."""
-    return GitTree(label, entries, Blobs(root))
+    return GitTree(label, entries, blobs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pactbook.problems import PactbookError, shown
@@ -17,6 +18,7 @@ PASSED_OVER = frozenset({".DS_Store", "Thumbs.db", "__pycache__"})
 ODD = "000000"
 # A link is not followed, and a pipe that nobody writes to does not keep the reader waiting.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_PIECE = 1 << 20
 
 
 class WorkTree:
@@ -27,10 +29,11 @@ class WorkTree:
     def __init__(self, root: Path) -> None:
         """Read below `root`, the folder that holds `contracts/`."""
         self.root = root
+        self._reached = ""
 
     def entries(self, *folders: str) -> tuple[Entry, ...]:
         """Every file under the folders, sorted by path."""
-        return tuple(sorted(entry for folder in folders for entry in self._walk(folder)))
+        return tuple(sorted((entry for folder in folders for entry in self._walk(folder)), key=attrgetter("path")))
 
     def _walk(self, folder: str) -> Iterator[Entry]:
         """The entries at and below one folder; a folder with a repository of its own is a submodule, whose files belong to another book."""
@@ -83,21 +86,31 @@ class WorkTree:
 
     def read(self, path: str) -> bytes:
         """The bytes on disk of a regular file that is reached through no symbolic link."""
+        root, folder = str(self.root), path.rpartition("/")[0]
+        if folder != self._reached:  # files of one folder are read one after the other
+            self._reach(path)
+            self._reached = folder
+        elif path.endswith(("/", "/.", "/..")):
+            raise MissingFileError(path)
+        try:
+            descriptor = os.open(f"{root}/{path}", _FLAGS)
+        except (OSError, ValueError):
+            raise MissingFileError(path) from None
+        try:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise MissingFileError(path)
+            return b"".join(iter(lambda: os.read(descriptor, _PIECE), b""))
+        finally:
+            os.close(descriptor)
+
+    def _reach(self, path: str) -> None:
+        """Make sure that a file's folder lies in the book and that no link leads there; raises MissingFileError."""
         parts = path.split("/")
         if path.startswith("/") or any(part in {"", ".", ".."} for part in parts):
             raise MissingFileError(path)
         root = str(self.root)
         if any(os.path.islink("/".join((root, *parts[:end]))) for end in range(1, len(parts))):  # noqa: PTH114 - thrice as fast as pathlib
             raise MissingFileError(path)
-        try:
-            descriptor = os.open(f"{root}/{path}", _FLAGS)
-        except (OSError, ValueError):
-            raise MissingFileError(path) from None
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            os.close(descriptor)
-            raise MissingFileError(path)
-        with os.fdopen(descriptor, "rb") as file:
-            return file.read()
 
 
 def _mode(mode: int) -> str:

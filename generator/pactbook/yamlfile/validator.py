@@ -1,7 +1,7 @@
 """Judges values against a JSON Schema, with the place of every fault.
 
 It knows the keywords that the shipped schemas use and refuses to compile any other. Two things are stricter than in the usual library:
-`$` in a pattern means the end of the text and not also the place before a last line end, and `\\d` means the ten ASCII digits. And it takes
+`$` in a pattern means the end of the text and not also the place before a last line end, and a digit is one of the ten of ASCII. And it takes
 a tenth of the time, since references are followed once, when a schema is compiled. `x-format` names a parser of the model, for what a
 pattern can't say, such as 31 February. The tests hold its verdicts against those of the jsonschema library.
 """

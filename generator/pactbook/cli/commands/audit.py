@@ -50,14 +50,15 @@ def run(context: Context) -> int:
 def _write(found: Audit, data: Path | None, page: Path | None) -> None:
     from pactbook.lock.audit_report import as_data, as_markdown
 
-    for path, text in (
-        (data, lambda: json.dumps(as_data(found), indent=2, ensure_ascii=False) + "\n"),
-        (page, lambda: as_markdown(found)),
-    ):
-        if path is None:
-            continue
-        try:
-            path.write_bytes(text().encode("utf-8", "backslashreplace"))
-        except OSError as error:
-            message = f"{path} can't be written: {error.strerror or error}"
-            raise PactbookError(message) from None
+    if data is not None:
+        _put(data, json.dumps(as_data(found), indent=2, ensure_ascii=False) + "\n")
+    if page is not None:
+        _put(page, as_markdown(found))
+
+
+def _put(path: Path, text: str) -> None:
+    try:
+        path.write_bytes(text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        message = f"{path} can't be written: {error.strerror or error}"
+        raise PactbookError(message) from None

@@ -36,7 +36,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(context: Context) -> int:
     """Show what would be signed, ask, and sign."""
     from pactbook.lock.plan import Wish, plan
-    from pactbook.lock.sign import sign, sweep
+    from pactbook.lock.sign import sign
+    from pactbook.trees.placing import sweep
     from pactbook.trees.worktree import WorkTree
 
     args = context.args

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pactbook.cli.context import Context
     from pactbook.lock.state import Verified
 
-HELP = "prove that the book is what was signed: the files here, a commit, a proposal, or what is staged"
+HELP = "prove that the files here, a commit, a proposal or what is staged is what was signed"
 VARIABLE = "PACTBOOK_ROOT_DIGEST"
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 

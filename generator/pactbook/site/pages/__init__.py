@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from pactbook.site.page import Page
 
 
-def pages(
-    book: Book, audience: str, as_of: date, updated: Mapping[str, date] | None = None, shared: Linker | None = None
-) -> list[Page]:
+def pages(book: Book, audience: str, as_of: date, updated: Mapping[str, date] | None = None, shared: Linker | None = None) -> list[Page]:
     """Every page that the audience sees of the book on that day, in the order of the navigation.
 
     `updated` has the day of the last change by path of the repository; `shared` the readings of a run of checks over the same book.

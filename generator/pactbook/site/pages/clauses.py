@@ -71,7 +71,10 @@ def _page(view: View, clause_id: str, versions: tuple[ClauseVersion, ...], users
             parts += [_difference(view, older, version)]
     meta = ClauseMeta(
         covers=tuple(_topic(topic) if place else sentence(_topic(topic)) for place, topic in enumerate(newest.data.covers)),
-        facts=(Fact("Newest version", str(newest.number)), Fact("Used in", count(len({contract.path for contract, _ in users}), "agreement"))),
+        facts=(
+            Fact("Newest version", str(newest.number)),
+            Fact("Used in", count(len({contract.path for contract, _ in users}), "agreement")),
+        ),
     )
     return Page(
         paths.clause(clause_id),
@@ -90,7 +93,9 @@ def _used(view: View, clause: ClauseVersion, users: list[tuple[Contract, ClauseU
     path = paths.clause(clause.clause_id)
     rows = [
         (
-            link(contract.terms.title + (" (proposal)" if contract.is_proposal else ""), f"{paths.contract(contract)}#{use.section_id}", path),
+            link(
+                contract.terms.title + (" (proposal)" if contract.is_proposal else ""), f"{paths.contract(contract)}#{use.section_id}", path
+            ),
             plain(view.book.vendor_name(contract.vendor)),
             link(f"Version {use.version[1:]}", f"{path}#{use.version}", path),
             _own_values(view, contract, use),
@@ -126,10 +131,15 @@ def _version(view: View, clause: ClauseVersion) -> str:
     parts.append(clause_markup.body(view, clause))
     if clause.data.parameters:
         rows = [_parameter(name, parameter) for name, parameter in clause.data.parameters.items()]
-        parts += [f"### What an agreement fills in {{#{clause.version}--parameters}}", table(("Gap", "Meaning", "Type", "Default", "Bounds"), rows)]
+        parts += [
+            f"### What an agreement fills in {{#{clause.version}--parameters}}",
+            table(("Gap", "Meaning", "Type", "Default", "Bounds"), rows),
+        ]
     if clause.data.definitions:
         words = clause_markup.words_of_references
-        lines = [f"**{plain(term)}** means {clause_markup.gaps(words(view, clause, text))}" for term, text in clause.data.definitions.items()]
+        lines = [
+            f"**{plain(term)}** means {clause_markup.gaps(words(view, clause, text))}" for term, text in clause.data.definitions.items()
+        ]
         parts += [f"### Terms that it defines {{#{clause.version}--definitions}}", *lines]
     return blocks(*parts)
 
@@ -143,14 +153,24 @@ def _parameter(name: str, parameter: Parameter) -> tuple[str, ...]:
     if parameter.options:
         bounds.append("one of " + ", ".join(parameter.options))
     default = plain(in_words(parameter.default)) if parameter.default is not None else "Must be given"
-    return (plain(sentence(" ".join(name.split("_")))), plain(parameter.about), sentence(parameter.type), default, plain(sentence("; ".join(bounds))))
+    return (
+        plain(sentence(" ".join(name.split("_")))),
+        plain(parameter.about),
+        sentence(parameter.type),
+        default,
+        plain(sentence("; ".join(bounds))),
+    )
 
 
 def _difference(view: View, older: ClauseVersion, newer: ClauseVersion) -> str:
     texts = [_comparable(view, version) for version in (older, newer)]
     shown = redline_markup.changed_only(compare(*texts))
     lead = "<del>Struck through</del>: no longer in the text. <ins>Underlined</ins>: new."
-    return blocks(f"## From version {older.number} to version {newer.number} {{#{older.version}-{newer.version}}}", lead, shown or "The words are the same.")
+    return blocks(
+        f"## From version {older.number} to version {newer.number} {{#{older.version}-{newer.version}}}",
+        lead,
+        shown or "The words are the same.",
+    )
 
 
 def _comparable(view: View, clause: ClauseVersion) -> str:

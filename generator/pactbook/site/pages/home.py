@@ -28,7 +28,7 @@ def pages(view: View) -> Iterator[Page]:
     else:
         title = f"Your agreements with {client}"
         lead = "Here stands what binds you, which dates come next, and how the work is done."
-    body = blocks(f"# {plain(title)}", f"{lead}\n{{.pb-lead}}", _vendors(view), _agreements(view), _dates(view), _layers(view))
+    body = blocks(f"# {plain(title)}", f"{lead}\n{{.pb-lead}}", _vendors(view), _agreements(view), _dates(view), _layers())
     yield Page(paths.HOME, title, body, "home", trusted=True, nav=("Home",), description=lead)
 
 
@@ -41,7 +41,7 @@ def _vendors(view: View) -> str:
         what = ", ".join(types) or "No statement of work yet"
         figures = f"{count(len(contracts), 'agreement')}, {count(len(manuals), 'operations manual')}"
         more = link("Agreements and manuals", paths.vendor(vendor), paths.HOME)
-        entries.append(f"### {plain(book.vendor_name(vendor))}\n\n{plain(what)}\n\n{figures}\n\n{more}\n{{.pb-more}}")
+        entries.append(f"## {plain(book.vendor_name(vendor))}\n\n{plain(what)}\n\n{figures}\n\n{more}\n{{.pb-more}}")
     return cards(entries)
 
 
@@ -75,11 +75,15 @@ def _dates(view: View) -> str:
     return blocks("## Dates that come next", table(("Date", "What", "Agreement"), rows), more)
 
 
-def _layers(view: View) -> str:
+def _layers() -> str:
     how = link("How a change is made", paths.CHANGES, paths.HOME)
     rows = (
         ("Master services agreement", "Liability, data, security, audit, exit", "Locked: legal of both sides sign each change"),
         ("Statement of work", "Services, service levels, prices, cancellation", "Locked: legal of both sides sign each change"),
-        ("Operations manual", "Workflows, edge cases, training, quality, escalation", "Free: operations change pages at once, under an outline that legal approved"),
+        (
+            "Operations manual",
+            "Workflows, edge cases, training, quality, escalation",
+            "Free: operations change pages at once, under an outline that legal approved",
+        ),
     )
     return blocks("## Three layers", table(("Layer", "What stands in it", "Who changes it"), rows), how)

@@ -65,7 +65,11 @@ def _page(view: View, manual: Manual, page: ManualPage) -> Page:
     shown = show(view.linker, manual, page, address)
     title = _title(view, manual, page)
     is_index = page.file == INDEX
-    way = crumbs(view, manual.vendor) if is_index else (*crumbs(view, manual.vendor), Link(manual.outline.title, paths.manual_page(manual, INDEX)))
+    way = (
+        crumbs(view, manual.vendor)
+        if is_index
+        else (*crumbs(view, manual.vendor), Link(manual.outline.title, paths.manual_page(manual, INDEX)))
+    )
     return Page(
         path,
         manual.outline.title if is_index else title,
@@ -86,7 +90,10 @@ def _meta(view: View, manual: Manual, page: ManualPage) -> ManualMeta:
     contract = view.book.contracts.get(manual.outline.contract)
     updated = view.updated.get(page.path)
     limit = manual.outline.stale_after
-    things = [*(planned.defines if planned else ()), *(thing for heading in (planned.headings if planned else ()) for thing in heading.defines)]
+    things = [
+        *(planned.defines if planned else ()),
+        *(thing for heading in (planned.headings if planned else ()) for thing in heading.defines),
+    ]
     return ManualMeta(
         kicker=manual.outline.title if page.file == INDEX and _title(view, manual, page) != manual.outline.title else "",
         basis=Link(contract.terms.title, paths.contract(contract)) if contract else None,

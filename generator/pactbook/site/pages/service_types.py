@@ -21,7 +21,10 @@ def pages(view: View) -> Iterator[Page]:
     parts = []
     for name, profile in view.book.profiles.items():
         contracts = [contract for contract in view.book.contracts.values() if contract.sow and contract.sow.service_type == name]
-        links = ", ".join(link(_name(view, contract.vendor, contract.terms.title), paths.contract(contract), paths.SERVICE_TYPES) for contract in contracts)
+        links = ", ".join(
+            link(_name(view, contract.vendor, contract.terms.title), paths.contract(contract), paths.SERVICE_TYPES)
+            for contract in contracts
+        )
         rows = [(plain(each.title), plain(each.reason)) for each in profile.requires]
         parts += [
             f"## {plain(profile.title)} {{#{name}}}",

@@ -29,10 +29,14 @@ def documents(view: View, vendor: str) -> Siblings:
     links = [Link("Overview", paths.vendor(vendor))]
     links += [Link(contract.terms.title, paths.contract(contract)) for contract in view.book.of_vendor(vendor)]
     links += [
-        Link(f"{contract.terms.title} (proposal)", paths.contract(contract)) for contract in view.book.proposals.values() if contract.vendor == vendor
+        Link(f"{contract.terms.title} (proposal)", paths.contract(contract))
+        for contract in view.book.proposals.values()
+        if contract.vendor == vendor
     ]
     links += [
-        Link(manual.outline.title, paths.manual_page(manual, "index.md")) for manual in view.book.manuals.values() if manual.vendor == vendor
+        Link(manual.outline.title, paths.manual_page(manual, "index.md"))
+        for manual in view.book.manuals.values()
+        if manual.vendor == vendor
     ]
     return Siblings(view.book.vendor_name(vendor), tuple(links))
 
@@ -55,7 +59,14 @@ def pages(view: View) -> Iterator[Page]:
 
 def _vendor(view: View, vendor: str) -> Page:
     name, path = view.book.vendor_name(vendor), paths.vendor(vendor)
-    body = blocks(f"# {plain(name)}", _who(view, vendor), _agreements(view, vendor), _manuals(view, vendor), _levels(view, vendor), _dates(view, vendor))
+    body = blocks(
+        f"# {plain(name)}",
+        _who(view, vendor),
+        _agreements(view, vendor),
+        _manuals(view, vendor),
+        _levels(view, vendor),
+        _dates(view, vendor),
+    )
     listed = len(view.book.vendors) <= MOST_IN_NAVIGATION
     return Page(
         path,
@@ -106,7 +117,11 @@ def _agreements(view: View, vendor: str) -> str:
         )
         for contract in own
     ]
-    return blocks("## Agreements", table(("Agreement", "Status", "Effective", "Initial term ends", "Last day for notice"), rows)) if rows else ""
+    return (
+        blocks("## Agreements", table(("Agreement", "Status", "Effective", "Initial term ends", "Last day for notice"), rows))
+        if rows
+        else ""
+    )
 
 
 def _manuals(view: View, vendor: str) -> str:
@@ -148,7 +163,11 @@ def _levels_of(contract: Contract, vendor: str) -> str:
 def _dates(view: View, vendor: str) -> str:
     found = sorted(each for contract in view.book.of_vendor(vendor) for each in key_dates(contract) if each.day >= view.as_of)
     rows = [
-        (day(each.day), plain(sentence(each.what)), link(view.book.contracts[each.contract].terms.title, paths.contract_at(each.contract), paths.vendor(vendor)))
+        (
+            day(each.day),
+            plain(sentence(each.what)),
+            link(view.book.contracts[each.contract].terms.title, paths.contract_at(each.contract), paths.vendor(vendor)),
+        )
         for each in found
     ]
     return blocks("## Key dates", table(("Date", "What", "Agreement"), rows)) if rows else ""

@@ -95,7 +95,9 @@
   }, true);
 
   addEventListener("resize", () => close(false));
-  document.querySelectorAll(".md-header label").forEach((label) => {
+  document.querySelectorAll(".md-search").forEach((search) => search.setAttribute("aria-label", "Search"));
+  document.querySelectorAll(".md-search__icon").forEach((icon) => icon.tagName === "LABEL" && icon.setAttribute("aria-label", "Open or close search"));
+  document.querySelectorAll(".md-header label:not(.md-search__overlay)").forEach((label) => {
     label.tabIndex = 0;
     label.setAttribute("role", "button");
     if (!label.hasAttribute("aria-label") && label.title) label.setAttribute("aria-label", label.title);

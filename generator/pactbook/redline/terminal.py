@@ -1,0 +1,81 @@
+"""A redline for a terminal: `[-gone-]` and `{+new+}`, in colour where there is a terminal that shows it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pactbook.redline.compare import Kind
+from pactbook.redline.files import What, look_alikes, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pactbook.redline.compare import Paragraph, Piece
+    from pactbook.redline.files import FileRedline
+
+SKIPPED = "…"
+INDENT = "    "
+_HEADING = re.compile(r"#{1,6} ")
+_MARKS = {Kind.REMOVED: ("[-", "-]", "\x1b[31m"), Kind.ADDED: ("{+", "+}", "\x1b[32m")}
+_END = "\x1b[0m"
+
+
+def show(redlines: Sequence[FileRedline], *, whole: bool = False, colour: bool = False) -> Iterator[str]:
+    """The lines to print, file by file; without `whole` only what changed, each under its heading."""
+    for each in redlines:
+        count = f", {each.passages} passage{'' if each.passages == 1 else 's'}" if each.what is What.CHANGED else ""
+        yield f"{visible(each.path)}: {each.what}{count}"
+        if each.what is What.CHANGED:
+            yield from (_paragraph(each.paragraphs, colour=colour) if whole else _changed(each.paragraphs, colour=colour))
+        elif whole and each.what is not What.SAME:
+            yield from _paragraph(each.paragraphs, colour=colour)
+        yield from _warnings(each)
+
+
+def _paragraph(paragraphs: Sequence[Paragraph], *, colour: bool) -> Iterator[str]:
+    for paragraph in paragraphs:
+        yield INDENT + line(paragraph.pieces, colour=colour)
+
+
+def _changed(paragraphs: Sequence[Paragraph], *, colour: bool) -> Iterator[str]:
+    """The changed paragraphs, each under the heading above it; a gap stands where unchanged ones were left out."""
+    heading, told, gap = "", "", False
+    for paragraph in paragraphs:
+        if paragraph.changed:
+            if heading != told:
+                yield f"{INDENT}{visible(heading)}"
+                told = heading
+            elif gap:
+                yield f"{INDENT}{SKIPPED}"
+            yield INDENT + line(paragraph.pieces, colour=colour)
+            gap = False
+        elif _HEADING.match(paragraph.pieces[0].text):
+            heading = paragraph.pieces[0].text
+        else:
+            gap = True
+
+
+def line(pieces: Sequence[Piece], *, colour: bool = False) -> str:
+    """A paragraph on one line."""
+    return "".join(_piece(piece, colour=colour) for piece in pieces)
+
+
+def _piece(piece: Piece, *, colour: bool) -> str:
+    text = visible(piece.text)
+    if piece.kind is Kind.SAME:
+        return text
+    before, after, tone = _MARKS[piece.kind]
+    start, end = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
+    inner = text.strip(" ")
+    if not inner:
+        return f"{before}{text}{after}"
+    marked = f"{before}{inner}{after}"
+    return f"{start}{tone}{marked}{_END}{end}" if colour else f"{start}{marked}{end}"
+
+
+def _warnings(each: FileRedline) -> Iterator[str]:
+    added = " ".join(piece.text for paragraph in each.paragraphs for piece in paragraph.pieces if piece.kind is Kind.ADDED)
+    for word in look_alikes(added):
+        codes = ", ".join(f"U+{ord(char):04X}" for char in word if not char.isascii())
+        yield f"{INDENT}look closely: '{visible(word)}' mixes alphabets whose letters look the same ({codes})"
