@@ -156,7 +156,7 @@ def signatures_not_staged(book):
     book.propose()
 
 
-@CASES.attack("Signed on disk, other words in the index", piece_by_piece, **EDITED)
+@CASES.attack("Signed on disk, other words in the index", piece_by_piece, **EDITED, honest=True)
 def other_words_in_the_index(book):
     """What lies on disk was signed; the blob in the index is another."""
     book.amend(MSA)
@@ -188,6 +188,7 @@ def amended_into(book):
     gate=f"L012 {SOW}/terms.yaml … signed",
     pattern=True,
     owners=True,
+    honest=True,
 )
 def one_file_of_two(book):
     """An amendment of terms and text is signed as a whole; only the text and the record are committed."""

@@ -58,16 +58,6 @@ def smudge_filter(book):
     book.propose()
 
 
-@CASES.attack("A long-running filter process", windows, **EDITED)
-def required_filter(book):
-    """A filter that is marked as required and fails: whoever asks git for filtered content gets none."""
-    attributes(book, "* filter=lie\n")
-    book.git("config", "filter.lie.smudge", "false")
-    book.git("config", "filter.lie.required", "true")
-    book.stage_blob(AGREEMENT, EVIL.encode())
-    book.propose()
-
-
 @CASES.attack("textconv", windows, **EDITED)
 def textconv(book):
     """A diff driver shows every version of an agreement as the same text, so that no diff shows a change."""
@@ -189,8 +179,8 @@ def attributes_in_a_contract(book):
     owners=True,
 )
 def attributes_at_the_root(book):
-    """`.gitattributes` is to convert all contracts to another encoding on checkout."""
-    book.write({".gitattributes": "contracts/** working-tree-encoding=UTF-16\n"})
+    """`.gitattributes` is to convert the line ends of all contracts on checkout."""
+    book.write({".gitattributes": "contracts/** text eol=crlf\n"})
 
 
 @CASES.attack(

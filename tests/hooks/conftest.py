@@ -54,7 +54,7 @@ class Hooked:
             path.chmod((ROOT / name).stat().st_mode)
         book.commit("hooks")
         program = str(Path(sys.executable).with_name(runner))
-        done = self.run(program, "install", *(("--hook-type", "pre-commit", "--hook-type", "pre-merge-commit") if runner == "prek" else ()))
+        done = self.run(program, "install")
         assert done == 0, self.said
 
     def run(self, *words: str) -> int:

@@ -15,6 +15,8 @@ from pactbook.lock import sign as signing
 from pactbook.lock.state import Standing
 from pactbook.lock.verify_tree import verify_tree
 from pactbook.problems import PactbookError
+from pactbook.trees import placing
+from pactbook.trees import placing
 from pactbook.trees.worktree import WorkTree
 from signed_books import BOTH, CLAUSE, GOVERNANCE, LEGAL, MSA, OTHER_MSA, POLICY, TODAY
 
@@ -122,8 +124,8 @@ class Plug:
     """Pulls the plug at one call of a function that writes, before or after it did."""
 
     def __init__(self, monkeypatch, write, moment):
-        self.real, self.at, self.count, self.after = getattr(signing, write), 0, 0, moment == "after"
-        monkeypatch.setattr(signing, write, self)
+        self.real, self.at, self.count, self.after = getattr(placing, write), 0, 0, moment == "after"
+        monkeypatch.setattr(placing, write, self)
 
     def pulled_at(self, at):
         self.at, self.count = at, 0
@@ -150,7 +152,7 @@ def prepare(book, what):
 
 
 @pytest.mark.parametrize("what", ["new", "join", "anew", "policy"])
-@pytest.mark.parametrize("write", ["_put", "_move"])
+@pytest.mark.parametrize("write", ["put", "move", "replace_folder"])
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_an_interruption_leaves_the_old_state_or_the_new(book, monkeypatch, what, write, moment):
     instrument, signer = prepare(book, what)
@@ -163,7 +165,7 @@ def test_an_interruption_leaves_the_old_state_or_the_new(book, monkeypatch, what
         except PulledError:
             assert set(book.codes()) <= {"L006", "L012"}
             assert book.verify().instruments[MSA].in_force(TODAY).version == (1 if book.codes() else 2)
-            signing.sweep(book.path)
+            placing.sweep(book.path)
         if done.exists():
             break
     assert done.exists()

@@ -172,7 +172,7 @@ class Book(SignedBook):
 
     def land(self) -> None:
         """What is committed passes the gate and becomes the protected tip."""
-        found = verify_refs(self.path, self.base, "HEAD", self.root_digest).problems
+        found = verify_refs(self.path, self.base, "HEAD", self.root_digest).errors
         assert found == (), [problem.line for problem in found]
         self.base = self.git("rev-parse", "HEAD")
         self._log.unlink(missing_ok=True)

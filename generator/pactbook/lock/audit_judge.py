@@ -110,10 +110,7 @@ class Judge:
         self._names()
         for folder in sorted((self.replay.groups.keys() | self._sealed_folders) - {NOBODYS}):
             self._instrument(folder)
-        others = self.replay.groups.get(NOBODYS, {})
-        if listing.take(self.replay.part(others), self._rulebook).problems:
-            for path in others:
-                self._loose(path)
+        self._loose(list(self.replay.groups.get(NOBODYS, {})))
 
     def _replay_policies(self) -> Rulebook | None:
         part = self.replay.part({path: entry for path, entry in self.replay.entries.items() if path.startswith(GOVERNANCE)})
@@ -134,13 +131,15 @@ class Judge:
 
     def _again(self, changes: Iterable[Change], modes: dict[str, str]) -> None:
         """Judge the units whose verdict depends on what changed."""
-        folders = set()
+        folders: set[str] = set()
+        loose = []
         for change in changes:
             folder = self.replay.group(change.path)
             folders.add(folder)
             folders.update(name for name, older in self._older.items() if _holds(older, change.path))
             if folder == NOBODYS and modes.get(change.path) != (change.after.mode if change.after else None):
-                self._loose(change.path)
+                loose.append(change.path)
+        self._loose(loose)
         for folder in sorted(folders - {NOBODYS}):
             self._instrument(folder)
 
@@ -155,8 +154,11 @@ class Judge:
             raise AssertionError(message)
         return self._rulebook
 
-    def _loose(self, path: str) -> None:
-        self._keep(f"{LOOSE}{path}", self._take([path], NOBODYS).problems)
+    def _loose(self, paths: list[str]) -> None:
+        """Files that belong to no instrument, each by itself; as long as all is well one look at all of them tells it."""
+        known = [path for path in paths if f"{LOOSE}{path}" in self.problems]
+        for path in paths if self._take(paths, NOBODYS).problems else known:
+            self._keep(f"{LOOSE}{path}", self._take([path], NOBODYS).problems)
 
     def _names(self) -> None:
         """Whether something in the folders on the way to locked files could be taken for a locked one."""

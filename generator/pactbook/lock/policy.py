@@ -98,6 +98,7 @@ class Rulebook:
         self._patterns = [(Pattern(tuple(layer.instruments.split("/"))), name, layer) for name, layer in policy.layers.items()]
         self._depths = sorted({len(pattern.segments) for pattern, _, _ in self._patterns})
         self._instruments: dict[str, Instrument | None] = {}
+        self._places: dict[str, Place] = {}
 
     @cached_property
     def signers(self) -> Mapping[str, KnownSigner]:
@@ -144,6 +145,12 @@ class Rulebook:
 
     def locate(self, path: str) -> Place:
         """What a path is to the lock."""
+        found = self._places.get(path)
+        if found is None:
+            found = self._places[path] = self._locate(path)
+        return found
+
+    def _locate(self, path: str) -> Place:
         parts = path.split("/")
         if parts[0] not in ROOTS:
             instrument = self.outside.get(path)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pactbook.lock import rules
 from pactbook.lock.names import shown
 from pactbook.lock.policy import GOVERNANCE, LEGAL, MANUALS, SIGNOFFS
-from pactbook.lock.refused_file import story
+from pactbook.lock.refused_file import one_of, story
 from pactbook.lock.whereabouts import moves
 from pactbook.problems import PactbookError, Severity, printable
 from pactbook.trees import staging
@@ -163,7 +163,7 @@ def _signatures(scene: Scene) -> Iterator[str]:
     for touched in waiting[:MOST_FILES]:
         for each in touched.missing:
             name = rulebook.policy.parties[each.party].name if each.party in rulebook.policy.parties else each.party
-            who = _one_of(each.candidates) or "nobody is named in the policy"
+            who = one_of(each.candidates) or "nobody is named in the policy"
             number = f"{each.count} of " if each.count > 1 else ""
             yield from _wrapped(f"{touched.instrument.path}: {name}, {each.role}: {number}{who}", hang="  ")
     if len(waiting) > MOST_FILES:
@@ -245,9 +245,4 @@ def _legal(rulebook: Rulebook, refused: Sequence[Touched]) -> str:
     client = rulebook.policy.client
     names = [name for touched in refused for each in touched.missing if each.party == client for name in each.candidates]
     names = names or sorted(signer.name for signer in rulebook.signers.values() if signer.party == client and signer.role == LEGAL)
-    return f"{_one_of(list(dict.fromkeys(names))) or 'legal'} ({rulebook.policy.parties[client].name})"
-
-
-def _one_of(names: Sequence[str]) -> str:
-    """`a, b or c`."""
-    return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return f"{one_of(list(dict.fromkeys(names))) or 'legal'} ({rulebook.policy.parties[client].name})"

@@ -89,3 +89,8 @@ def _wording(path: str, before: Entry | None, after: Entry | None, read: Read) -
         return differences(path, read(before), read(after))
     except MissingFileError:
         return Wording(Nature.BYTES)
+
+
+def one_of(names: Sequence[str]) -> str:
+    """`a, b or c`."""
+    return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING
 
 from pactbook.checks.run import Subject, run
 from pactbook.load.book import load_book
+from pactbook.lock.as_of import TreeAsOf
+from pactbook.lock import rules as lock_rules
+from pactbook.lock.verify_tree import verify_tree
 from pactbook.problems import PactbookError, Problem, Severity, in_order
 from pactbook.site.pages import pages
+from pactbook.site.view import Known
 from pactbook.trees.history import last_changes
 from pactbook.trees.worktree import WorkTree
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from pactbook.manuals.links import Linker
     from pactbook.model.book import Book
     from pactbook.site.page import Page
     from pactbook.trees.tree import Tree
+
+WAITING = (lock_rules.PENDING,)
+"""What is wrong only because somebody has not signed yet."""
 
 
 class BookProblemsError(PactbookError):
@@ -40,25 +45,34 @@ class Source:
     tree: Tree
     book: Book
     as_of: date
-    updated: Mapping[str, date]
-    linker: Linker
+    known: Known
+    problems: tuple[Problem, ...] = ()
+    """What does not verify; the pages concerned say so."""
 
     def pages(self, audience: str) -> list[Page]:
         """The pages that an audience sees."""
-        return pages(self.book, audience, self.as_of, self.updated, self.linker)
+        return pages(self.book, audience, self.as_of, self.known)
 
     def read(self, path: str) -> bytes:
         """The bytes of a file that a page shows; never through a symbolic link."""
         return self.tree.read(path)
 
 
-def read_book(root: Path, as_of: date | None = None) -> Source:
-    """The book in the folder `root`; raises BookProblemsError with everything that is wrong with it if any of it is an error."""
+def read_book(root: Path, as_of: date | None = None, root_digest: str | None = None) -> Source:
+    """The book in the folder `root` as it binds on a day: every signed instrument in its version in force.
+
+    Raises BookProblemsError with everything that is wrong with the book if any of it is an error. What does not verify is no such error: its
+    pages are marked, and the findings returned.
+    """
     today = as_of or date.today()  # noqa: DTZ011 - a contract's day is the reader's own
-    tree = WorkTree(root)
+    files = WorkTree(root)
+    verified = verify_tree(files, root_digest)
+    tree = TreeAsOf(files, verified, today)
     loaded = load_book(tree)
     subject = Subject(loaded.book, today)
     problems = in_order((*loaded.problems, *run(subject)))
     if any(problem.rule.severity is Severity.ERROR for problem in problems):
         raise BookProblemsError(problems)
-    return Source(tree, loaded.book, today, last_changes(root, "ops-manuals"), subject.linker)
+    known = Known(last_changes(root, "ops-manuals"), verified.instruments, subject.linker)
+    broken = tuple(problem for problem in verified.errors if problem.rule not in WAITING)
+    return Source(tree, loaded.book, today, known, broken)

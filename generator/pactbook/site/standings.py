@@ -1,26 +1,104 @@
-"""How the state of an instrument is said and coloured on pages."""
+"""How the state of an instrument is said and coloured on pages, and the proof of it. Nothing is called in force that was not verified."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactbook.load.standing import DRAFT, PROPOSAL, UNVERIFIED, standing
-from pactbook.site.page import Tone, chip
+from pactbook.lock.state import Standing
+from pactbook.site.markup import day
+from pactbook.site.page import Fact, Tone, chip
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from pactbook.lock.state import InstrumentState, VersionState
     from pactbook.model.book import Contract
+    from pactbook.site.view import View
 
-TONES: Mapping[str, Tone] = {DRAFT: "draft", PROPOSAL: "coming", UNVERIFIED: "problem"}
+PROPOSAL = "Proposal"
+TONES: Mapping[Standing, Tone] = {
+    Standing.DRAFT: "draft",
+    Standing.PENDING: "waiting",
+    Standing.SCHEDULED: "coming",
+    Standing.IN_FORCE: "good",
+    Standing.SUPERSEDED: "past",
+    Standing.BROKEN: "problem",
+}
+WORDS: Mapping[Standing, str] = {
+    Standing.DRAFT: "Draft",
+    Standing.PENDING: "Waiting for signatures",
+    Standing.SCHEDULED: "Scheduled",
+    Standing.IN_FORCE: "In force",
+    Standing.SUPERSEDED: "Superseded",
+    Standing.BROKEN: "Does not verify",
+}
+NOTES: Mapping[Standing, str] = {
+    Standing.DRAFT: "A draft: nobody has signed it yet, and it binds nobody.",
+    Standing.PENDING: "Not everybody has signed yet. Until then it binds nobody.",
+    Standing.SCHEDULED: "Signed by everybody. It binds from its day on.",
+    Standing.BROKEN: "The files are not those that were signed, or a signature does not hold. Do not rely on this page.",
+}
 
 
-def words(contract: Contract) -> tuple[str, Tone]:
-    """The state in words, and its tone."""
-    state = standing(contract)
-    return state.word.capitalize(), TONES[state.word]
+def of(view: View, folder: str) -> Standing:
+    """How the instrument in a folder stands on the view's day."""
+    state = view.known.states.get(folder)
+    if state is None:
+        return Standing.DRAFT
+    return Standing.BROKEN if _is_broken(state) else state.standing(view.as_of)
 
 
-def badge(contract: Contract) -> str:
+def _is_broken(state: InstrumentState) -> bool:
+    return not state.as_signed or any(not version.sound for version in state.versions)
+
+
+def shown(view: View, folder: str) -> VersionState | None:
+    """The version that pages show: the one in force, else the newest."""
+    state = view.known.states.get(folder)
+    return (state.in_force(view.as_of) or state.newest) if state else None
+
+
+def words(view: View, contract: Contract) -> tuple[str, Tone]:
+    """A contract's state in words, and its tone."""
+    if contract.is_proposal:
+        return PROPOSAL, "coming"
+    standing = of(view, contract.path)
+    version = shown(view, contract.path)
+    if standing is Standing.SCHEDULED and version:
+        return f"Scheduled from {day(version.effective)}", TONES[standing]
+    return WORDS[standing], TONES[standing]
+
+
+def badge(view: View, contract: Contract) -> str:
     """The state as a chip."""
-    return chip(*words(contract))
+    return chip(*words(view, contract))
+
+
+def note(view: View, contract: Contract) -> str:
+    """The state in a sentence, where it is not simply in force."""
+    return NOTES.get(of(view, contract.path), "")
+
+
+def coming(view: View, folder: str) -> str:
+    """What follows the version that is shown: one that is signed for a later day, or one that waits for signatures."""
+    state = view.known.states.get(folder)
+    version, newest = shown(view, folder), state.newest if state else None
+    if version is None or newest is None or newest.version == version.version:
+        return ""
+    if newest.missing:
+        return f"Version {newest.version} waits for {', '.join(map(str, newest.missing))}"
+    return f"Version {newest.version} takes effect on {day(newest.effective)}" + (f": {newest.note}" if newest.note else "")
+
+
+def proof(view: View, folder: str) -> Iterator[Fact]:
+    """Who signed the version that is shown, its digest, and how anybody checks it."""
+    version = shown(view, folder)
+    if version is None:
+        return
+    for signer in version.signers:
+        yield Fact(f"Signed for {signer.party_name}", f"{signer.name}, {signer.role}")
+    for missing in version.missing:
+        yield Fact("Still to sign", str(missing))
+    yield Fact("Digest of the statement", version.digest, code=True)
+    yield Fact("Sealed record", version.record, code=True)
+    yield Fact("Check it yourself", "pactbook verify", code=True)

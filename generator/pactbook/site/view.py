@@ -14,31 +14,42 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from pactbook.lock.state import InstrumentState
+
     from pactbook.model.book import Book
 
 INTERNAL = "internal"
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a book beside its files.
+
+    `updated` has the day of the last change by path of the repository, where history tells it; `states` how each instrument was verified, by
+    its folder; `linker` the readings of a run of checks over the very same book.
+    """
+
+    updated: Mapping[str, date] = field(default_factory=dict)
+    states: Mapping[str, InstrumentState] = field(default_factory=dict)
+    linker: Linker | None = None
+
+
 @dataclass(slots=True)
 class View:
-    """A book cut down to an audience, the day that it is shown for, and readings that several pages share.
-
-    `updated` has the day of the last change by path of the repository, where history tells it.
-    """
+    """A book cut down to an audience, the day that it is shown for, what is known of it, and readings that several pages share."""
 
     book: Book
     audience: str
     as_of: date
-    updated: Mapping[str, date] = field(default_factory=dict)
-    shared: Linker | None = None
-    """The readings of a run of checks over the very same book."""
-    targets: Targets = field(init=False)
+    known: Known = field(default_factory=Known)
     linker: Linker = field(init=False)
+    targets: Targets = field(init=False)
     texts: AgreementTexts = field(init=False)
 
     def __post_init__(self) -> None:
         """Set up the shared readings."""
-        self.linker = self.shared if self.shared and self.shared.book is self.book else Linker(self.book, Targets(self.book))
+        shared = self.known.linker
+        self.linker = shared if shared and shared.book is self.book else Linker(self.book, Targets(self.book))
         self.targets = self.linker.targets
         self.texts = AgreementTexts(self.book)
 
@@ -48,14 +59,14 @@ class View:
         return self.audience == INTERNAL
 
 
-def view(book: Book, audience: str, as_of: date, updated: Mapping[str, date] | None = None, shared: Linker | None = None) -> View:
+def view(book: Book, audience: str, as_of: date, known: Known | None = None) -> View:
     """The view of an audience: `internal`, or a vendor's name; raises PactbookError for any other."""
     if audience != INTERNAL:
         if audience not in book.vendors:
             message = f"there is no audience '{audience}'{did_you_mean(audience, (INTERNAL, *book.vendors))}"
             raise PactbookError(message)
         book = _for_vendor(book, audience)
-    return View(book, audience, as_of, updated or {}, shared)
+    return View(book, audience, as_of, known or Known())
 
 
 def _for_vendor(book: Book, vendor: str) -> Book:

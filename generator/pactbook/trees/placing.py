@@ -33,7 +33,7 @@ def workshop(root: Path) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix=WORKSHOP, dir=root, ignore_cleanup_errors=True) as folder:
             yield Path(folder)
     except OSError as error:
-        message = f"the book could not be written: {error.strerror or error}. Nothing is half done: mend that and run the command again."
+        message = f"writing in {root} failed: {error.strerror or error}. Nothing is half done: mend that and run the command again."
         raise PactbookError(message) from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import date
 from pathlib import Path
@@ -34,7 +35,7 @@ def run(context: Context) -> int:
     start = time.monotonic()
     out = (Path(context.args.out) if context.args.out else context.root / "site") / INTERNAL
     try:
-        source = read_book(context.root, context.args.as_of)
+        source = read_book(context.root, context.args.as_of, os.environ.get("PACTBOOK_ROOT_DIGEST"))
         pages = source.pages(INTERNAL)
         settings = read_settings(context.root, INTERNAL, source.book.client_name())
         count = build(pages, out, settings, source.read)
@@ -46,6 +47,9 @@ def run(context: Context) -> int:
         raise PactbookError(str(error)) from error
     print(f"{_shown(out)}: {count} pages in {time.monotonic() - start:.1f} s")
     print(f"open {_shown(out / 'index.html')} in a browser, or run 'pactbook serve'")
+    if source.problems:
+        print("\nThe book does not verify. The pages concerned say so:")
+        return report(source.problems)
     return 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from datetime import date
 from pathlib import Path
@@ -16,9 +15,9 @@ if TYPE_CHECKING:
 
     from pactbook.cli.context import Context
     from pactbook.lock.plan import Plan
+    from pactbook.trees.worktree import WorkTree
 
 HELP = "sign the current content of an instrument, or join the others who have signed it"
-AROUND = 1
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -35,6 +34,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(context: Context) -> int:
     """Show what would be signed, ask, and sign."""
+    from pactbook.cli.findings import printable
+    from pactbook.cli.instruments import named
     from pactbook.lock.plan import Wish, plan
     from pactbook.lock.sign import sign
     from pactbook.trees.placing import sweep
@@ -42,11 +43,13 @@ def run(context: Context) -> int:
 
     args = context.args
     today = date.today()  # noqa: DTZ011 - a contract's day is the signer's own
-    name = args.instrument.replace("\\", "/").strip("/").removeprefix("./")
+    name = named(context, args.instrument)
     sweep(context.root)
-    made = plan(WorkTree(context.root), Wish(name, args.signer, today, args.effective, args.note))
-    for line in _summary(context.root, made):
-        print(line)
+    tree = WorkTree(context.root)
+    made = plan(tree, Wish(name, args.signer, today, args.effective, args.note))
+    for line in _summary(made):
+        print(printable(line))
+    _redline(tree, made, today)
     if not args.yes and not _agreed():
         print("nothing was signed")
         return 1
@@ -57,40 +60,31 @@ def run(context: Context) -> int:
     return 0
 
 
-def _summary(root: Path, made: Plan) -> Iterator[str]:
+def _summary(made: Plan) -> Iterator[str]:
     statement = made.statement
     yield f"{statement.instrument}, version {statement.version}, effective {statement.effective}"
     yield f"    {made.digest}"
     if statement.note:
         yield f"    {statement.note}"
     if made.joins:
-        yield "    others have signed this statement; your signature joins theirs"
+        yield "    this statement waits already; your signature joins it"
     if made.withdraws:
         yield "    the unfinished sign-off of this version gives way, with the signatures that it had"
-    for file in statement.files:
-        before = _before(root, made, file.path)
-        word = "new" if before is None else "unchanged" if before == made.files[file.path] else "changed"
-        yield f"  {file.path}: {word}, {file.size:,} bytes"
-        if word == "changed" and before is not None:
-            yield from _redline(before, made.files[file.path])
-    gone = {file.path for file in made.before.statement.files} - set(made.files) if made.before else set()
-    yield from (f"  {path}: removed" for path in sorted(gone))
 
 
-def _before(root: Path, made: Plan, path: str) -> bytes | None:
-    place = root / made.before.files_path / path if made.before else None
-    return place.read_bytes() if place and place.is_file() else None
+def _redline(tree: WorkTree, made: Plan, today: date) -> None:
+    """What changed against the version in force; nothing where there is none before it."""
+    from pactbook.cli.commands.redline import show
+    from pactbook.lock import texts
+    from pactbook.lock.comparison import between
+    from pactbook.lock.verify_tree import verify_tree
 
-
-def _redline(before: bytes, after: bytes) -> Iterator[str]:
-    old, new = (data.decode("utf-8", "replace").splitlines() for data in (before, after))
-    for line in list(difflib.unified_diff(old, new, n=AROUND, lineterm=""))[2:]:
-        yield "      " + ascii_controls(line)
-
-
-def ascii_controls(line: str) -> str:
-    """A line that can't move the cursor or hide a part of itself."""
-    return "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in line)
+    state = verify_tree(tree).instruments[made.instrument.path]
+    base = texts.base_of(state, today, below=made.statement.version)
+    old = texts.of_version(tree, base, state, today) if base else texts.NOTHING
+    show(between(made.instrument.path, old, texts.Side(f"version {made.statement.version} (to be signed)", made.files)))
+    if base and made.before and made.before.version != base.version:
+        print(f"version {made.before.version} lies between; 'pactbook redline {made.instrument.path} --from {made.before.version}'")
 
 
 def _agreed() -> bool:

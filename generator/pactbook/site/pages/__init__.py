@@ -10,21 +10,17 @@ from typing import TYPE_CHECKING
 from pactbook.site.view import view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
     from types import ModuleType
 
-    from pactbook.manuals.links import Linker
     from pactbook.model.book import Book
     from pactbook.site.page import Page
+    from pactbook.site.view import Known
 
 
-def pages(book: Book, audience: str, as_of: date, updated: Mapping[str, date] | None = None, shared: Linker | None = None) -> list[Page]:
-    """Every page that the audience sees of the book on that day, in the order of the navigation.
-
-    `updated` has the day of the last change by path of the repository; `shared` the readings of a run of checks over the same book.
-    """
-    seen = view(book, audience, as_of, updated, shared)
+def pages(book: Book, audience: str, as_of: date, known: Known | None = None) -> list[Page]:
+    """Every page that the audience sees of the book on that day, in the order of the navigation."""
+    seen = view(book, audience, as_of, known)
     return [page for kind in _kinds() for page in kind.pages(seen)]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pactbook.assemble.key_terms import renewal_words
-from pactbook.load.standing import standing
 from pactbook.model.terms import MsaTerms
 from pactbook.site import paths, standings
 from pactbook.site.markup import day, sentence
@@ -20,10 +19,9 @@ if TYPE_CHECKING:
 
 ORDER = 20
 INTO_MSA = "](../msa/agreement.md#"
-_NOTES = {
-    False: "This is a draft. Nobody has signed it yet, so it binds nobody.",
-    True: "This is a proposal for the next version. Nobody has signed it, so it binds nobody; until both sides sign it, the agreement in place goes on.",
-}
+_PROPOSAL = (
+    "This is a proposal for the next version. Nobody has signed it, so it binds nobody; until both sides sign it, the agreement in place goes on."
+)
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -35,17 +33,19 @@ def pages(view: View) -> Iterator[Page]:
 def _page(view: View, contract: Contract) -> Page:
     body = view.texts.of(contract).markdown.replace(INTO_MSA, "](msa.md#")
     title = contract.terms.title
-    status, tone = standings.words(contract)
+    status, tone = standings.words(view, contract)
+    version = None if contract.is_proposal else standings.shown(view, contract.path)
     meta = AgreementMeta(
         status=status,
         status_tone=tone,
-        version=standing(contract).version,
-        effective=day(contract.terms.term.effective_date) if contract.signoffs else "",
-        note="" if contract.signoffs else _NOTES[contract.is_proposal],
+        version=str(version.version) if version else "",
+        effective=day(version.effective) if version else "",
+        note=_PROPOSAL if contract.is_proposal else standings.note(view, contract),
         kicker=view.book.vendor_name(contract.vendor),
         summary=contract.terms.summary,
         facts=tuple(_facts(view, contract)),
-        running_head=f"{title}, {view.book.client_name()} and {view.book.vendor_name(contract.vendor)}: {status.lower()}",
+        proof=() if contract.is_proposal else tuple(standings.proof(view, contract.path)),
+        running_head=_running_head(view, contract, status.lower(), str(version.version) if version else ""),
     )
     return Page(
         paths.contract(contract),
@@ -55,9 +55,15 @@ def _page(view: View, contract: Contract) -> Page:
         meta=meta,
         crumbs=crumbs(view, contract.vendor),
         siblings=documents(view, contract.vendor),
-        locked=Link("How a change is made", paths.CHANGES) if contract.signoffs else None,
+        locked=Link("How a change is made", paths.CHANGES) if version else None,
         description=contract.terms.summary,
     )
+
+
+def _running_head(view: View, contract: Contract, status: str, version: str) -> str:
+    """What stands at the head of every printed sheet."""
+    which = f"version {version}, {status}" if version else status
+    return f"{contract.terms.title}, {view.book.client_name()} and {view.book.vendor_name(contract.vendor)}: {which}"
 
 
 def _with_title(body: str, title: str) -> str:
@@ -69,6 +75,9 @@ def _facts(view: View, contract: Contract) -> Iterator[Fact]:
     terms, own = contract.terms, paths.contract(contract)
     words = view.targets.words(contract)
     key_terms = f"{own}#key-terms" if "key-terms" in words else None
+    following = "" if contract.is_proposal else standings.coming(view, contract.path)
+    if following:
+        yield Fact("What comes next", following)
     yield Fact("Client", terms.parties.client.name)
     yield Fact("Vendor", terms.parties.vendor.name)
     yield Fact("Term", f"{day(terms.term.effective_date)} to {day(terms.term.end)}", key_terms)

@@ -54,7 +54,7 @@ def _agreements(view: View) -> str:
                 (
                     link(contract.terms.title, paths.contract(contract), paths.HOME),
                     plain(view.book.vendor_name(vendor)),
-                    standings.badge(contract),
+                    standings.badge(view, contract),
                     day(contract.terms.term.end),
                     f"{day(coming.day)}: {plain(sentence(coming.what))}" if coming else "",
                 )

@@ -24,10 +24,11 @@ INDEX = "index.md"
 def pages(view: View) -> Iterator[Page]:
     """Every manual: its pages in the order of the outline, then those that operations added."""
     for manual in view.book.manuals.values():
+        siblings = _siblings(view, manual)
         if all(page.file != INDEX for page in manual.pages):
-            yield _contents(view, manual)
+            yield _contents(view, manual, siblings)
         for page in _ordered(manual):
-            yield _page(view, manual, page)
+            yield _page(view, manual, page, siblings)
 
 
 def _ordered(manual: Manual) -> list[ManualPage]:
@@ -53,7 +54,7 @@ def _siblings(view: View, manual: Manual) -> Siblings:
     return Siblings(manual.outline.title, tuple(links))
 
 
-def _page(view: View, manual: Manual, page: ManualPage) -> Page:
+def _page(view: View, manual: Manual, page: ManualPage, siblings: Siblings) -> Page:
     path = paths.manual_page(manual, page.file)
     images: dict[str, None] = {}
 
@@ -78,7 +79,7 @@ def _page(view: View, manual: Manual, page: ManualPage) -> Page:
         source=page.path,
         meta=_meta(view, manual, page),
         crumbs=way,
-        siblings=_siblings(view, manual),
+        siblings=siblings,
         assets=tuple(Asset(paths.manual_page(manual, file), f"{manual.path}/{file}") for file in images),
         description=manual.outline.summary if is_index else f"{title}: {manual.outline.title}",
         search_weight=2.0,
@@ -88,7 +89,7 @@ def _page(view: View, manual: Manual, page: ManualPage) -> Page:
 def _meta(view: View, manual: Manual, page: ManualPage) -> ManualMeta:
     planned = _planned(manual, page.file)
     contract = view.book.contracts.get(manual.outline.contract)
-    updated = view.updated.get(page.path)
+    updated = view.known.updated.get(page.path)
     limit = manual.outline.stale_after
     things = [
         *(planned.defines if planned else ()),
@@ -105,7 +106,7 @@ def _meta(view: View, manual: Manual, page: ManualPage) -> ManualMeta:
     )
 
 
-def _contents(view: View, manual: Manual) -> Page:
+def _contents(view: View, manual: Manual, siblings: Siblings) -> Page:
     path = paths.manual_page(manual, INDEX)
     rows = [(link(_title(view, manual, page), paths.manual_page(manual, page.file), path),) for page in _ordered(manual)]
     body = blocks(f"# {plain(manual.outline.title)}", plain(manual.outline.summary), table(("Page",), rows))
@@ -116,6 +117,6 @@ def _contents(view: View, manual: Manual) -> Page:
         "manual",
         trusted=True,
         crumbs=crumbs(view, manual.vendor),
-        siblings=_siblings(view, manual),
+        siblings=siblings,
         description=manual.outline.summary,
     )

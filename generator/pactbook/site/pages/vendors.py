@@ -110,7 +110,7 @@ def _agreements(view: View, vendor: str) -> str:
     rows = [
         (
             link(contract.terms.title + (" (proposal)" if contract.is_proposal else ""), paths.contract(contract), paths.vendor(vendor)),
-            standings.badge(contract),
+            standings.badge(view, contract),
             day(contract.terms.term.effective_date),
             day(contract.terms.term.end),
             day(contract.terms.term.last_notice_day),

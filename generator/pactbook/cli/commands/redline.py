@@ -1,0 +1,75 @@
+"""`pactbook redline INSTRUMENT`: what changed, word by word."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from pactbook.cli.context import Context
+    from pactbook.lock.comparison import Comparison
+
+HELP = "show word by word what changed against the version in force"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The instrument and the two texts."""
+    parser.add_argument("instrument", metavar="INSTRUMENT", help="the folder, for example contracts/acme/msa")
+    parser.add_argument("--from", dest="old", metavar="VERSION", help="the older text: a version, draft or now (default: the version in force)")
+    parser.add_argument(
+        "--to", dest="new", metavar="VERSION", help="the newer text: a version, draft or now (default: the files as they lie here)"
+    )
+    parser.add_argument("--whole", action="store_true", help="show the whole text, not only what changed")
+    parser.add_argument("--html", metavar="FILE", type=Path, help="write a page that prints and opens in Word")
+
+
+def run(context: Context) -> int:
+    """Print the redline, or write it as a page."""
+    from pactbook.cli.instruments import named, outside
+    from pactbook.lock.comparison import chosen
+    from pactbook.lock.verify_tree import verify_tree
+    from pactbook.trees.worktree import WorkTree
+
+    args, tree = context.args, WorkTree(context.root)
+    today = date.today()  # noqa: DTZ011 - a contract's day is the reader's own
+    found = chosen(tree, verify_tree(tree), named(context, args.instrument), today, (args.old, args.new))
+    if args.html:
+        _write(outside(context.root, args.html), found)
+        print(f"written: {args.html}")
+        return 0
+    show(found, whole=args.whole)
+    return 0
+
+
+def show(found: Comparison, *, whole: bool = False) -> None:
+    """Print a comparison on the terminal."""
+    from pactbook.redline.files import What
+    from pactbook.redline.terminal import show as lines
+
+    print(f"{found.instrument}: from {found.old.label} to {found.new.label}")
+    if all(each.what is What.SAME for each in found.files):
+        print("no difference")
+        return
+    for line in lines(found.files, whole=whole, colour=colour()):
+        print(line)
+
+
+def colour() -> bool:
+    """Whether the reader sees colours, and has not asked for none (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _write(path: Path, found: Comparison) -> None:
+    from pactbook.lock.packet import redline_page
+    from pactbook.problems import PactbookError
+
+    try:
+        path.write_bytes(redline_page(found).encode())
+    except OSError as error:
+        message = f"{path} can't be written: {error.strerror or error}"
+        raise PactbookError(message) from None
