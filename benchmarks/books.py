@@ -15,6 +15,7 @@ WORDS = (
     " return label payment card account call chat email answer script survey target window sample score coach shift rota forecast volume"
     " handover escalation decision evidence date limit rule outcome section page table value contract vendor client site manager"
 ).split()
+SIGNED = ("mkdocs.yml", ".gitattributes", ".pre-commit-config.yaml", ".github", "ci")
 OUTLINE = """# yaml-language-server: $schema=../../../schemas/outline.schema.json
 schema: 1
 title: Manual {number}
@@ -29,7 +30,9 @@ def make_book(sample: Path, folder: Path, pages: int) -> int:
     """Copy the contracts and clauses of `sample` into `folder` and write manuals with so many pages; returns the pages written."""
     for part in ("contracts", "clauses"):
         shutil.copytree(sample / part, folder / part)
-    shutil.copy(sample / "mkdocs.yml", folder / "mkdocs.yml")
+    for name in SIGNED:
+        copy = shutil.copytree if (sample / name).is_dir() else shutil.copy
+        copy(sample / name, folder / name)
     (folder / "docs").mkdir()
     chance = random.Random(20260101)
     for first in range(0, pages, PAGES_IN_A_MANUAL):

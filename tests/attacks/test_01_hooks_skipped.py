@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from attacked_books import AGREEMENT, EVIL, PAGE, THIRD
+from attacked_books import AGREEMENT, EVIL, PAGE
 from attacks import SILENT, Cases
 from signed_books import MSA
 

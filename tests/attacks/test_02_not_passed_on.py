@@ -87,9 +87,7 @@ def clause_deleted(book):
     book.remove(f"{CLAUSE}/v1.md")
 
 
-@CASES.attack(
-    "The policy is deleted", manual_page_deleted, **unsigned(POLICY, "is missing"), pattern=False, owners=True
-)
+@CASES.attack("The policy is deleted", manual_page_deleted, **unsigned(POLICY, "is missing"), pattern=False, owners=True)
 def policy_deleted(book):
     """Without `policy.yaml` nobody seems to have to sign anything."""
     book.remove(POLICY)
@@ -110,7 +108,11 @@ def governance_deleted(book):
 
 
 @CASES.attack(
-    "The outline of a manual is deleted", manual_page_deleted, **unsigned(f"{OUTLINE}/outline.yaml", "is missing"), pattern=False, owners=True
+    "The outline of a manual is deleted",
+    manual_page_deleted,
+    **unsigned(f"{OUTLINE}/outline.yaml", "is missing"),
+    pattern=False,
+    owners=True,
 )
 def outline_deleted(book):
     """Without its outline a manual would have no mandatory pages."""

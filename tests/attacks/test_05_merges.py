@@ -67,6 +67,8 @@ def the_way_out(book):
     book.amend(MSA, THIRD.replace("150", "160"))
     book.git("add", "--all")
     book.propose()
+    book.git("checkout", "-q", "main")
+    book.git("merge", "-q", "--no-ff", "--no-edit", "side")
 
 
 @CASES.twin("Policy and amendment, one after the other", pattern=None, owners=True)

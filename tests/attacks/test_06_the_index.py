@@ -117,6 +117,7 @@ def assume_unchanged(book):
 )
 def sparse(book):
     """The contracts are not checked out at all; only the index holds them, with another text."""
+    book.git("update-index", "-q", "--refresh")
     book.git("sparse-checkout", "set", "--no-cone", "/ops-manuals/")
     book.stage_blob(AGREEMENT, EVIL.encode())
     book.git("update-index", "--skip-worktree", AGREEMENT)

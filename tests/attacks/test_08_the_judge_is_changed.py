@@ -101,7 +101,7 @@ def own_signer_signs(book):
 @CASES.attack(
     "A policy signed by those whom it brings",
     sound_policy,
-    hook=f"L005 {GOVERNANCE}/signoffs/0002 … no … key",
+    hook=f"L020 {SECOND_POLICY} … nobody whom the policy names",
     gate=waits("2 of globex's legal"),
     pattern=True,
     owners=True,
@@ -305,7 +305,7 @@ def verifiers_release(book):
 def modules_in_the_way(book):
     """Files named like the verifier's modules lie at the root of the book, where a careless start of Python finds them first."""
     lies = "raise SystemExit(0)\n"
-    book.write({name: lies for name in ("pactbook.py", "yaml.py", "sitecustomize.py", "cryptography.py", "subprocess.py")})
+    book.write(dict.fromkeys(("pactbook.py", "yaml.py", "sitecustomize.py", "cryptography.py", "subprocess.py"), lies))
     book.write({AGREEMENT: EVIL})
 
 

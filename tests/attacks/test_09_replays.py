@@ -48,7 +48,11 @@ def refused(text, gate=""):
     return {"hook": text, "gate": gate or text, "pattern": True, "owners": True}
 
 
-@CASES.attack("An older record as the newest", back_to_the_old_words, **refused(f"L007 {THIRD_RECORD}/statement.txt … version 1 lies in the folder of version 3"))
+@CASES.attack(
+    "An older record as the newest",
+    back_to_the_old_words,
+    **refused(f"L007 {THIRD_RECORD}/statement.txt … version 1 lies in the folder of version 3"),
+)
 def old_record_again(book):
     """The first record is copied to the end of the chain, its text put back."""
     shutil.copytree(book.path / MSA / "signoffs/0001", book.path / THIRD_RECORD)
@@ -96,7 +100,9 @@ def other_contracts_record(book):
     shutil.copytree(book.path / MSA, book.path / OTHER_MSA, ignore=shutil.ignore_patterns("draft"))
 
 
-@CASES.attack("Another book's sign-off", deputy_signs, **refused(f"L007 {THIRD_RECORD}/statement.txt … it was signed for another repository"))
+@CASES.attack(
+    "Another book's sign-off", deputy_signs, **refused(f"L007 {THIRD_RECORD}/statement.txt … it was signed for another repository")
+)
 def other_books_record(book):
     """The same people signed this for another book, say a rehearsal."""
     book.write({AGREEMENT: THIRD})
@@ -157,7 +163,9 @@ def policy_from_the_future(book):
     book.forge(MSA, *BOTH, policy=PolicyName(7, "sha256:" + "7" * 64))
 
 
-@CASES.attack("One hand on both sides", deputy_signs, **refused(f"L005 {THIRD_RECORD}/{COUNSEL}.sig … belongs to '{BOTH[0]}', not to '{COUNSEL}'"))
+@CASES.attack(
+    "One hand on both sides", deputy_signs, **refused(f"L005 {THIRD_RECORD}/{COUNSEL}.sig … belongs to '{BOTH[0]}', not to '{COUNSEL}'")
+)
 def both_sides(book):
     """The client's lawyer signs for the vendor too."""
     book.write({AGREEMENT: EVIL})
@@ -178,14 +186,22 @@ def counted_twice(book):
     book.forge(GOVERNANCE, LEGAL[0], (LEGAL[1], LEGAL[0]))
 
 
-@CASES.attack("One key under two names", deputy_signs, **refused("L010 contracts/governance/signoffs/0002/files/policy.yaml … one key never counts twice"))
+@CASES.attack(
+    "One key under two names",
+    deputy_signs,
+    **refused("L010 contracts/governance/signoffs/0002/files/policy.yaml … one key never counts twice"),
+)
 def one_key_two_names(book):
     """A policy gives the deputy the lawyer's key, so that one person could be two."""
     book.write({POLICY: book.policy(keys={DEPUTY: [LEGAL[0]]})})
     book.forge(GOVERNANCE, *LEGAL)
 
 
-@CASES.attack("Signatures from one statement on another", back_to_the_old_words, **refused(f"L004 {THIRD_RECORD}/{COUNSEL}.sig … does not fit the statement"))
+@CASES.attack(
+    "Signatures from one statement on another",
+    back_to_the_old_words,
+    **refused(f"L004 {THIRD_RECORD}/{COUNSEL}.sig … does not fit the statement"),
+)
 def transplanted(book):
     """The signatures of the amendment lie under a statement with other content."""
     book.write({AGREEMENT: EVIL})
@@ -194,21 +210,31 @@ def transplanted(book):
         shutil.copy(book.path / MSA / f"signoffs/0002/{signer}.sig", record / f"{signer}.sig")
 
 
-@CASES.attack("The date is changed after signing", back_to_the_old_words, **refused(f"L004 {THIRD_RECORD}/{COUNSEL}.sig … does not fit the statement"))
+@CASES.attack(
+    "The date is changed after signing", back_to_the_old_words, **refused(f"L004 {THIRD_RECORD}/{COUNSEL}.sig … does not fit the statement")
+)
 def date_changed(book):
     """Both sides have signed; then the effective date moves by a year."""
     book.amend(MSA)
     book.edit(f"{THIRD_RECORD}/statement.txt", "effective: 2026", "effective: 2025")
 
 
-@CASES.attack("Another vendor's lawyer", same_words_elsewhere, **refused(f"L005 {THIRD_RECORD}/counsel@zenith.example.sig … asks for no signature of zenith's legal"))
+@CASES.attack(
+    "Another vendor's lawyer",
+    same_words_elsewhere,
+    **refused(f"L005 {THIRD_RECORD}/counsel@zenith.example.sig … asks for no signature of zenith's legal"),
+)
 def other_vendors_lawyer(book):
     """Somebody who may sign, only not here."""
     book.write({AGREEMENT: EVIL})
     book.forge(MSA, BOTH[0], "counsel@zenith.example")
 
 
-@CASES.attack("The wrong role", deputy_signs, **refused(f"L005 {CLAUSE}/signoffs/0002/procurement@globex.example.sig … asks for no signature of globex's procurement"))
+@CASES.attack(
+    "The wrong role",
+    deputy_signs,
+    **refused(f"L005 {CLAUSE}/signoffs/0002/procurement@globex.example.sig … asks for no signature of globex's procurement"),
+)
 def wrong_role(book):
     """Procurement signs a clause, which is legal's."""
     book.write({V2: "Nobody keeps secrets.\n"})

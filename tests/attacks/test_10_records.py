@@ -64,37 +64,69 @@ def forged(book, change):
     book.forge(MSA, *BOTH, raw=change)
 
 
-@CASES.attack("Line ends of a sealed statement", signature_joins, **record(f"{NEWEST}/statement.txt", "changed"), tree=f"L001 {NEWEST}/statement.txt … carriage return")
+@CASES.attack(
+    "Line ends of a sealed statement",
+    signature_joins,
+    **record(f"{NEWEST}/statement.txt", "changed"),
+    tree=f"L001 {NEWEST}/statement.txt … carriage return",
+)
 def sealed_line_ends(book):
     """A sealed statement gets Windows line ends."""
     book.edit(f"{NEWEST}/statement.txt", "\n", "\r\n")
 
 
-@CASES.attack("The note of a sealed statement", signature_joins, **record(f"{NEWEST}/statement.txt", "changed"), tree=f"L004 {NEWEST}/counsel@acme.example.sig … does not fit")
+@CASES.attack(
+    "The note of a sealed statement",
+    signature_joins,
+    **record(f"{NEWEST}/statement.txt", "changed"),
+    tree=f"L004 {NEWEST}/counsel@acme.example.sig … does not fit",
+)
 def sealed_note(book):
     """A sealed statement gets a note that nobody wrote."""
     book.edit(f"{NEWEST}/statement.txt", "\n\n", "\nnote: without prejudice\n\n")
 
 
-@CASES.attack("A sealed copy is changed", made_anew, **record(f"{FIRST}/files/agreement.md", "changed"), tree=f"L003 {FIRST}/files/agreement.md … signed")
+@CASES.attack(
+    "A sealed copy is changed",
+    made_anew,
+    **record(f"{FIRST}/files/agreement.md", "changed"),
+    tree=f"L003 {FIRST}/files/agreement.md … signed",
+)
 def sealed_copy(book):
     """The text of an older version is rewritten in its record, which is what the site shows of the past."""
     book.edit(f"{FIRST}/files/agreement.md", "100.00", "900.00")
 
 
-@CASES.attack("The first record is removed", made_anew, hook=f"L017 {FIRST}/statement.txt … removed", gate=f"L007 {NEWEST} … version 1 is missing below version 2", pattern=False, owners=True)
+@CASES.attack(
+    "The first record is removed",
+    made_anew,
+    hook=f"L017 {FIRST}/statement.txt … removed",
+    gate=f"L007 {NEWEST} … version 1 is missing below version 2",
+    pattern=False,
+    owners=True,
+)
 def first_record_removed(book):
     """The beginning of a chain disappears."""
     book.remove(FIRST)
 
 
-@CASES.attack("A record takes another number", made_anew, **record(f"{NEWEST}/statement.txt", "removed"), tree=f"L007 {NEXT} … version 2 is missing below version 3")
+@CASES.attack(
+    "A record takes another number",
+    made_anew,
+    **record(f"{NEWEST}/statement.txt", "removed"),
+    tree=f"L007 {NEXT} … version 2 is missing below version 3",
+)
 def renumbered(book):
     """`0002` becomes `0003`, so that a place is free for another second version."""
     book.move(NEWEST, NEXT)
 
 
-@CASES.attack("Two records change places", made_anew, **record(f"{FIRST}/statement.txt", "changed"), tree=f"L007 {FIRST}/statement.txt … version 2 lies in the folder of version 1")
+@CASES.attack(
+    "Two records change places",
+    made_anew,
+    **record(f"{FIRST}/statement.txt", "changed"),
+    tree=f"L007 {FIRST}/statement.txt … version 2 lies in the folder of version 1",
+)
 def places_changed(book):
     """The first and the second record swap their numbers, and the first text is the newest again."""
     for old, new in ((FIRST, f"{MSA}/signoffs/x"), (NEWEST, FIRST), (f"{MSA}/signoffs/x", NEWEST)):
@@ -118,46 +150,90 @@ def late_signature(book):
     (book.path / NEWEST / "deputy@acme.example.sig").write_bytes(book.signature(data, "deputy@acme.example"))
 
 
-@CASES.attack("A foreign file in a record", signature_joins, **record(f"{NEWEST}/side-letter.md", "added", f"L002 {NEWEST}/side-letter.md … a record holds statement.txt"))
+@CASES.attack(
+    "A foreign file in a record",
+    signature_joins,
+    **record(f"{NEWEST}/side-letter.md", "added", f"L002 {NEWEST}/side-letter.md … a record holds statement.txt"),
+)
 def foreign_file(book):
     """Something that nobody signed lies among what was signed."""
     book.write({f"{NEWEST}/side-letter.md": "# Side letter\n"})
 
 
-@CASES.attack("A foreign file among the copies", signature_joins, **record(f"{NEWEST}/files/annex.md", "added", f"L003 {NEWEST}/files/annex.md … names no such file"))
+@CASES.attack(
+    "A foreign file among the copies",
+    signature_joins,
+    **record(f"{NEWEST}/files/annex.md", "added", f"L003 {NEWEST}/files/annex.md … names no such file"),
+)
 def foreign_copy(book):
     """A file that the statement does not name lies among the signed copies."""
     book.write({f"{NEWEST}/files/annex.md": "# Annex\n"})
 
 
-@CASES.attack("A file beside the records", signature_joins, hook=f"L002 {MSA}/signoffs/README.md … belongs to no record", gate=f"L002 {MSA}/signoffs/README.md … belongs to no record", pattern=True, owners=True)
+@CASES.attack(
+    "A file beside the records",
+    signature_joins,
+    hook=f"L002 {MSA}/signoffs/README.md … belongs to no record",
+    gate=f"L002 {MSA}/signoffs/README.md … belongs to no record",
+    pattern=True,
+    owners=True,
+)
 def beside_the_records(book):
     """A note lies in `signoffs/` itself."""
     book.write({f"{MSA}/signoffs/README.md": "Version 3 was agreed by telephone.\n"})
 
 
-@CASES.attack("A number written otherwise", note_and_date, hook=f"L002 {MSA}/signoffs/3/statement.txt … belongs to no record", gate=f"L002 {MSA}/signoffs/3/statement.txt … belongs to no record", pattern=True, owners=True)
+@CASES.attack(
+    "A number written otherwise",
+    note_and_date,
+    hook=f"L002 {MSA}/signoffs/3/statement.txt … belongs to no record",
+    gate=f"L002 {MSA}/signoffs/3/statement.txt … belongs to no record",
+    pattern=True,
+    owners=True,
+)
 def number_written_otherwise(book):
     """`3` instead of `0003`: two folders could be the same version."""
     book.write({AGREEMENT: THIRD})
     book.forge(MSA, *BOTH, number="3")
 
 
-@CASES.attack("A version is left out", note_and_date, hook=f"L007 {MSA}/signoffs/0004 … version 3 is missing below version 4", gate=f"L007 {MSA}/signoffs/0004 … version 3 is missing below version 4", pattern=True, owners=True)
+@CASES.attack(
+    "A version is left out",
+    note_and_date,
+    hook=f"L007 {MSA}/signoffs/0004 … version 3 is missing below version 4",
+    gate=f"L007 {MSA}/signoffs/0004 … version 3 is missing below version 4",
+    pattern=True,
+    owners=True,
+)
 def version_left_out(book):
     """Version 4 follows version 2, so that a third could be slipped in later."""
     book.write({AGREEMENT: THIRD})
     book.forge(MSA, *BOTH, version=4)
 
 
-@CASES.attack("A statement that follows nothing", note_and_date, hook=f"L007 {NEXT}/statement.txt … it follows nothing", gate=f"L007 {NEXT}/statement.txt … it follows nothing", pattern=True, owners=True)
+@CASES.attack(
+    "A statement that follows nothing",
+    note_and_date,
+    hook=f"L007 {NEXT}/statement.txt … it follows nothing",
+    gate=f"L007 {NEXT}/statement.txt … it follows nothing",
+    pattern=True,
+    owners=True,
+)
 def follows_nothing(book):
     """Version 3 names no predecessor: the chain would begin anew."""
     book.write({AGREEMENT: THIRD})
     book.forge(MSA, *BOTH, supersedes=None)
 
 
-@CASES.attack("A file that the statement does not name", note_and_date, hook=f"L020 {MSA}/terms.yaml … was signed without this file", gate=f"L012 {MSA}/terms.yaml … was signed without this file", pattern=True, owners=True, honest=True)
+@CASES.attack(
+    "A file that the statement does not name",
+    note_and_date,
+    hook=f"L020 {MSA}/terms.yaml … was signed without this file",
+    gate=f"L012 {MSA}/terms.yaml … was signed without this file",
+    pattern=True,
+    owners=True,
+    honest=True,
+)
 def file_not_named(book):
     """Both sides sign the text; the terms lie beside it in the contract, unnamed."""
     book.write({AGREEMENT: THIRD})
@@ -227,7 +303,14 @@ def climbing_path(book):
     forged(book, lambda raw: raw.replace(b" agreement.md\n", b" ../../zenith/msa/agreement.md\n"))
 
 
-@CASES.attack("Text after the signature", signature_joins, hook=f"L004 {NEXT}/counsel@acme.example.sig … not as ssh-keygen writes it", gate=f"L004 {NEXT}/counsel@acme.example.sig … not as ssh-keygen writes it", pattern=True, owners=True)
+@CASES.attack(
+    "Text after the signature",
+    signature_joins,
+    hook=f"L004 {NEXT}/counsel@acme.example.sig … not as ssh-keygen writes it",
+    gate=f"L004 {NEXT}/counsel@acme.example.sig … not as ssh-keygen writes it",
+    pattern=True,
+    owners=True,
+)
 def text_after_a_signature(book):
     """A line below a valid signature: a reservation that no verifier would show."""
     book.amend(MSA)
@@ -235,7 +318,14 @@ def text_after_a_signature(book):
     book.write({file: (book.path / file).read_bytes() + b"signed under protest\n"})
 
 
-@CASES.attack("An empty statement", made_anew, hook=f"L001 {NEXT}/statement.txt", gate=f"L001 {NEXT}/statement.txt … the statement ends before", pattern=True, owners=True)
+@CASES.attack(
+    "An empty statement",
+    made_anew,
+    hook=f"L001 {NEXT}/statement.txt",
+    gate=f"L001 {NEXT}/statement.txt … the statement ends before",
+    pattern=True,
+    owners=True,
+)
 def empty_statement(book):
     """A record with an empty statement at the end of the chain, and the text changed with it."""
     book.write({AGREEMENT: EVIL, f"{NEXT}/statement.txt": ""})

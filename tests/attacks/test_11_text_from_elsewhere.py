@@ -79,10 +79,19 @@ def draft_adopted(book):
 @CASES.attack("The template engine's configuration", manual_says_how, **unsigned("mkdocs.yml"))
 def configuration(book):
     """A hook in `mkdocs.yml` rewrites pages while they are built."""
-    book.write({"mkdocs.yml": "site_name: Contracts\nhooks: [rewrite.py]\n", "rewrite.py": "def on_page_markdown(text, **_):\n    return ''\n"})
+    book.write(
+        {"mkdocs.yml": "site_name: Contracts\nhooks: [rewrite.py]\n", "rewrite.py": "def on_page_markdown(text, **_):\n    return ''\n"}
+    )
 
 
-@CASES.attack("A file that the policy locks from today", manual_says_how, hook="L020 README.md … signed", gate="L012 README.md … signed", pattern=False, owners=False)
+@CASES.attack(
+    "A file that the policy locks from today",
+    manual_says_how,
+    hook="L020 README.md … signed",
+    gate="L012 README.md … signed",
+    pattern=False,
+    owners=False,
+)
 def locked_from_today(book):
     """A policy has put one more file under the lock, and it was signed; then it changes like the free file that it was."""
     book.agree_policy(book.policy(layers=ALL_LAYERS.replace('["mkdocs.yml"', '["README.md", "mkdocs.yml"')))

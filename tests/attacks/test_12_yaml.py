@@ -48,7 +48,10 @@ def key_twice_in_quotes(book):
 @CASES.attack("An anchor and an alias", comments_and_quotes, **unreadable("Y004", ""))
 def alias(book):
     """The vendor's lawyer is an alias of the client's."""
-    signed(book, lambda text: text.replace("legal@globex.example: {", "legal@globex.example: &us {").replace("  zenith:", "  zenith: *us\n  x:"))
+    signed(
+        book,
+        lambda text: text.replace("legal@globex.example: {", "legal@globex.example: &us {").replace("  zenith:", "  zenith: *us\n  x:"),
+    )
 
 
 @CASES.attack("A merge key", comments_and_quotes, **unreadable("Y004", ""))
@@ -99,7 +102,7 @@ def bomb(book):
     signed(book, lambda text: text + "deep: " + "[" * 1000 + "]" * 1000 + "\n")
 
 
-@CASES.attack("A bomb of size", comments_and_quotes, **unreadable("Y005", "large"))
+@CASES.attack("A bomb of size", comments_and_quotes, **unreadable("Y005", "at most 1,048,576 are read"))
 def large(book):
     """Two megabytes of comment."""
     signed(book, lambda text: text + "# no\n" * 420_000)

@@ -13,7 +13,9 @@ NEXT = f"{MSA}/signoffs/0003"
 @CASES.twin("A manual in many scripts", pattern=False, owners=False)
 def many_scripts(book):
     """Arabic, Hindi and joined emoji are text; in a free page they are nobody's business."""
-    book.write({PAGE: "# Support manual\n\nمرحبا · नमस्ते · 👩\u200d💻\n"})
+    book.write(
+        {PAGE: "# Support manual\n\n\u0645\u0631\u062d\u0628\u0627 · \u0928\u092e\u0938\u094d\u0924\u0947 · \U0001f469\u200d\U0001f4bb\n"}
+    )
 
 
 @CASES.twin("A signed text with typography", pattern=True, owners=True)

@@ -186,3 +186,26 @@ def test_names_that_would_be_markup_are_shown_as_they_are(book, tmp_path):
     text = (tmp_path / "audit.md").read_text(encoding="utf-8")
     assert "<img" not in text
     assert "&#60;img src=x&#62;&#124;\\`.md" in text
+
+
+def test_a_tree_that_names_a_file_twice(book):
+    lines = book.git("ls-tree", "HEAD").splitlines()
+    other = book.git("hash-object", "-w", "--stdin", stdin=b"site_name: Other\n")
+    entries = []
+    for line in lines:
+        mode, _, oid = line.split("\t")[0].split(" ")
+        name = line.split("\t")[1]
+        entries += [(mode.lstrip("0"), name, oid), *([(mode, name, other)] if name == "mkdocs.yml" else [])]
+    raw = b"".join(f"{mode} {name}".encode() + b"\0" + bytes.fromhex(oid) for mode, name, oid in entries)
+    tree = book.git("hash-object", "-t", "tree", "-w", "--literally", "--stdin", stdin=raw)
+    commit = book.git("commit-tree", tree, "-p", "HEAD", "-m", "two of one name")
+    book.git("update-ref", "refs/heads/main", commit)
+    with pytest.raises(PactbookError, match=r"mkdocs\.yml. stands twice"):
+        audit(book.path, "main", book.root_digest)
+
+
+def test_a_name_that_is_a_branch_and_a_tag(grown):
+    grown.git("tag", "main", "main~3")
+    with pytest.raises(PactbookError, match="more than one thing"):
+        audit(grown.path, "main", grown.root_digest)
+    assert len(audit(grown.path, "refs/heads/main", grown.root_digest).commits) == 4

@@ -17,6 +17,7 @@ from sources import PACKAGES, ROOT
 
 PARTS = ("pyproject.toml", "LICENSE", "README.md", "generator", "hooks")
 BOOK = ("contracts", "clauses", "ops-manuals")
+SIGNED = ("mkdocs.yml", ".gitattributes", ".pre-commit-config.yaml", ".github", "ci")  # what contracts/machinery/ signs
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +78,9 @@ def test_the_installed_command_is_the_wheels_own(installed, tmp_path):
 def test_the_installed_command_works_on_a_book_elsewhere(installed, tmp_path):
     for name in BOOK:
         shutil.copytree(ROOT / name, tmp_path / "book" / name)
+    for name in SIGNED:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / "book" / name)
     inside = tmp_path / "book" / "contracts"
     done = run(installed, "check", here=inside)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -119,9 +119,7 @@ class Cases:
         def register(deed: Callable[[Book], Target | None]) -> Callable[[Book], Target | None]:
             judged = gate if tree is None else tree
             seen = gate if audit is None else audit
-            self.attacks.append(
-                Attack(name, _does(deed), deed, twin.__name__, hook, gate, judged, seen, pattern, owners, why, honest)
-            )
+            self.attacks.append(Attack(name, _does(deed), deed, twin.__name__, hook, gate, judged, seen, pattern, owners, why, honest))
             return deed
 
         return register
@@ -189,9 +187,7 @@ def gate(book: Book, target: Target) -> Judged:
 def tree(book: Book, target: Target) -> Judged:
     """The proposal by itself: the commit, or files without git."""
     digest = book.root_digest
-    return _judged(
-        lambda: verify_tree(WorkTree(target.files) if target.files else commit_tree(target.path, target.head), digest).problems
-    )
+    return _judged(lambda: verify_tree(WorkTree(target.files) if target.files else commit_tree(target.path, target.head), digest).problems)
 
 
 def audit(book: Book, target: Target) -> Judged:

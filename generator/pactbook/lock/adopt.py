@@ -70,7 +70,9 @@ def adoption(tree: Tree, name: str) -> Adoption:
     instrument = verified.rulebook.instrument(name) if verified.rulebook else None
     if instrument is None:
         known = verified.instruments if verified.rulebook else ()
-        message = f"there is no instrument '{name}'{did_you_mean(name, known)}. Name the folder that holds {DRAFT}/, such as contracts/acme/msa."
+        message = (
+            f"there is no instrument '{name}'{did_you_mean(name, known)}. Name the folder that holds {DRAFT}/, such as contracts/acme/msa."
+        )
         raise PactbookError(message)
     files = proposal(tree, instrument)
     if not files or not (verified.rulebook and verified.rulebook.locate(f"{name}/{DRAFT}/x").kind is Kind.DRAFT):
@@ -112,7 +114,9 @@ def _refuse_edited(own: Mapping[str, str], files: Files, state: InstrumentState 
     edited = [path for path in sorted(own.keys() | signed.keys()) if own.get(path) not in {signed.get(path), _wanted(files, path)}]
     if edited:
         which = ", ".join(shown(f"{name}/{path}") for path in edited)
-        message = f"{which} holds changes that nobody has signed, and adopting the draft would lose them. Take them back, or into the draft."
+        message = (
+            f"{which} holds changes that nobody has signed, and adopting the draft would lose them. Take them back, or into the draft."
+        )
         raise PactbookError(message)
 
 

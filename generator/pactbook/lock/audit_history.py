@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from pactbook.problems import PactbookError, shown
-from pactbook.trees.plumbing import git
+from pactbook.trees.plumbing import git, refuse_ambiguous
 from pactbook.trees.tree import Entry
 
 if TYPE_CHECKING:
@@ -35,10 +35,11 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A path that came, went (`after` is None) or became something else."""
+    """A path that came (`is_new`), went (`after` is None) or became something else."""
 
     path: str
     after: Entry | None
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,23 @@ class History:
                 here.clear()  # the same pair again says the same again
             here.append(self._change(line, path))
         for pair in pairs:
-            yield found.get(pair, [])
+            yield _each_once(found.get(pair, []))
 
     def _change(self, line: bytes, path: bytes) -> Change:
-        _, mode, _, oid, _ = line.decode("ascii").split(" ")
+        before, mode, _, oid, _ = line.decode("ascii").split(" ")
         name = path.decode("utf-8", "surrogateescape")[len(self.prefix) + 1 if self.prefix else 0 :]
-        return Change(name, None if mode == NOTHING else Entry(name, mode, oid))
+        return Change(name, None if mode == NOTHING else Entry(name, mode, oid), before[1:] == NOTHING)
+
+
+def _each_once(changes: list[Change]) -> list[Change]:
+    """The changes of a state; a tree that was made by hand can hold one name twice, and programs differ in which they take."""
+    names = {change.path for change in changes}
+    if len(names) != len(changes):
+        paths = [change.path for change in changes]
+        path = next(path for path in paths if paths.count(path) > 1)
+        message = f"{shown(path)} stands twice in a state of the branch, so nobody can tell what it said. 'git fsck' names the tree."
+        raise PactbookError(message)
+    return changes
 
 
 def read_history(root: Path, ref: str) -> History:
@@ -111,6 +123,7 @@ def _first_parents(tip: str, commits: dict[str, tuple[Commit, list[str]]]) -> tu
 
 
 def _tip(root: Path, ref: str) -> str:
+    refuse_ambiguous(root, ref)
     try:
         return git(root, "rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}").decode("ascii").strip()
     except PactbookError as error:

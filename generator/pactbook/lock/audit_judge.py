@@ -66,7 +66,7 @@ class Judge:
     def _is_free(self, change: Change) -> bool:
         before = self.replay.entries.get(change.path)
         same = before is not None and change.after is not None and before.mode == change.after.mode
-        return same and f"/{SIGNOFFS}/" not in change.path and self.replay.group(change.path) == NOBODYS
+        return same and not change.is_new and f"/{SIGNOFFS}/" not in change.path and self.replay.group(change.path) == NOBODYS
 
     def step(self, changes: Sequence[Change], *, alone: bool = False) -> list[Problem]:
         """Go on to the next state; what is wrong with the way there (nothing where the state stands `alone`, with none before it)."""

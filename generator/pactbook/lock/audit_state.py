@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.lock.contents import Contents
 from pactbook.lock.policy import SIGNOFFS
+from pactbook.problems import PactbookError, shown
 from pactbook.trees.tree import MissingFileError
 
 if TYPE_CHECKING:
@@ -79,6 +80,11 @@ class KnownContents(Contents):
         return self._bytes[entry.oid]
 
 
+def _twice(path: str) -> str:
+    """Git writes no such tree, but stores one that was made by hand; programs differ in which of the two they take."""
+    return f"{shown(path)} stands twice in a state of the branch, so nobody can tell what it says. 'git fsck' tells in which."
+
+
 class Replay:
     """All files of the state at hand, by path and by the instrument to which the policy of the day gives them."""
 
@@ -97,6 +103,8 @@ class Replay:
         """Go on to the next state; files are sorted by the policy that was last given to `sort`."""
         for change in changes:
             before = self.entries.pop(change.path, None)
+            if change.is_new and before is not None:
+                raise PactbookError(_twice(change.path))
             group = self.groups.setdefault(self.group(change.path), {}) if self.rulebook else {}
             group.pop(change.path, None)
             if change.after is not None:

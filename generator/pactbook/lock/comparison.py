@@ -42,41 +42,51 @@ def between(instrument: str, old: Side, new: Side) -> Comparison:
 
 def chosen(tree: Tree, verified: Verified, name: str, day: date, words: tuple[str | None, str | None]) -> Comparison:
     """What somebody asked for: `words` are the two sides as they were typed, None for the usual one."""
-    state, instrument = texts.find(verified, name)
-    new, number = _new(tree, verified, state, instrument, words[1])
-    if words[0] is not None:
-        old = _side(tree, verified, state, instrument, words[0], day)
+    choice = _Choice(tree, verified, *texts.find(verified, name), day)
+    old, new = words
+    if new is None:
+        newer, below = choice.usual()
     else:
-        base = texts.base_of(state, day, below=number)
-        old = texts.of_version(tree, base, state, day) if base else texts.NOTHING
-    side = new if isinstance(new, texts.Side) else _side(tree, verified, state, instrument, new, day)
-    return between(name, old, side)
+        newer, below = choice.side(new), None if new in {DRAFT, texts.NOW} else texts.numbered(choice.state, new).version
+    return between(name, choice.base(below) if old is None else choice.side(old), newer)
 
 
-def _new(
-    tree: Tree, verified: Verified, state: InstrumentState, instrument: Instrument, word: str | None
-) -> tuple[Side | str, int | None]:
-    """The newer side: as it was typed, else the draft where what lies in place is signed, else what lies in place."""
-    if word is not None:
-        return word, texts.numbered(state, word).version if word not in {DRAFT, texts.NOW} else None
-    proposal = texts.of_draft(tree, instrument) if DRAFT in tree.names(name := instrument.path) else texts.NOTHING
-    current = texts.in_place(tree, verified, instrument)
-    if proposal.files and (not current.files or (state.as_signed and state.newest and state.newest.complete)):
-        return proposal, None
-    waiting = state.newest.version if state.newest and not state.newest.complete and state.as_signed else None
-    if not current.files and not state.versions:
-        message = f"'{name}' holds nothing to compare"
-        raise PactbookError(message)
-    return current, waiting
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What there is to choose from."""
 
+    tree: Tree
+    verified: Verified
+    state: InstrumentState
+    instrument: Instrument
+    day: date
 
-def _side(tree: Tree, verified: Verified, state: InstrumentState, instrument: Instrument, word: str, day: date) -> Side:
-    if word == DRAFT:
-        side = texts.of_draft(tree, instrument)
+    def side(self, word: str) -> Side:
+        """A side as it was typed."""
+        if word == texts.NOW:
+            return texts.in_place(self.tree, self.verified, self.instrument)
+        if word != DRAFT:
+            return texts.of_version(self.tree, texts.numbered(self.state, word), self.state, self.day)
+        side = texts.of_draft(self.tree, self.instrument)
         if not side.files:
-            message = f"'{state.instrument}' has no {DRAFT}/"
+            message = f"'{self.state.instrument}' has no {DRAFT}/"
             raise PactbookError(message)
         return side
-    if word == texts.NOW:
-        return texts.in_place(tree, verified, instrument)
-    return texts.of_version(tree, texts.numbered(state, word), state, day)
+
+    def base(self, below: int | None) -> Side:
+        """The version in force, or the one that comes nearest to it; `below` is the version that is compared with it."""
+        base = texts.base_of(self.state, self.day, below=below)
+        return texts.of_version(self.tree, base, self.state, self.day) if base else texts.NOTHING
+
+    def usual(self) -> tuple[Side, int | None]:
+        """The draft where what lies in place is signed, else what lies in place; and the version below which it is compared."""
+        proposal = texts.of_draft(self.tree, self.instrument)
+        current = self.side(texts.NOW)
+        newest = self.state.newest
+        settled = newest is not None and newest.complete and self.state.as_signed
+        if proposal.files and (settled or not current.files):
+            return proposal, None
+        if not current.files and newest is None:
+            message = f"'{self.state.instrument}' holds nothing to compare"
+            raise PactbookError(message)
+        return current, None

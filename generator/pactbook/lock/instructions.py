@@ -184,4 +184,5 @@ def _send(request: Request) -> Iterator[Part]:
     yield Said(f"Send statement.txt.sig, and nothing else, to whoever sent you this packet{whom}. An attachment to your answer is fine.")
     yield Item("Never send your private key, the file without an ending or its passphrase. Nobody needs it, and nobody will ask for it.")
     yield Item("Do not change or save statement.txt or the files: a single space more, and the signature does not fit.")
-    yield Said(f"Whoever receives it files it with: pactbook add-signature {request.plan.statement.instrument} statement.txt.sig")
+    yield Said("Whoever receives it checks and files it with:")
+    yield Command(f"pactbook add-signature {request.plan.statement.instrument} statement.txt.sig")

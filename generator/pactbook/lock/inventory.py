@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pactbook.lock import rules
-from pactbook.lock.names import fold, path_fault, shown, twins
+from pactbook.lock.names import fold, path_fault, short_for, short_name, shown, twins
 from pactbook.lock.patterns import ROOTS
 from pactbook.lock.policy import GOVERNANCE, SIGNOFFS, Instrument, Kind, Rulebook
 from pactbook.problems import Position, Problem
@@ -83,6 +83,8 @@ def _look_alike(inventory: Inventory, entry: Entry) -> None:
     folded = fold(entry.path)
     if folded != entry.path and inventory.rulebook.locate(folded).locked:
         inventory.problem(entry.path, rules.TWIN, f"on some systems this is the locked '{folded}'")
+    elif short_name(entry.path):
+        inventory.problem(entry.path, rules.TWIN, "it has the form of a short name, by which Windows may take it for a locked file")
     elif not entry.is_file and entry.path.count("/") < inventory.rulebook.deepest:
         inventory.problem(entry.path, rules.NOT_A_FILE, "this is a symbolic link or submodule where folders with locked files lie")
 
@@ -110,6 +112,6 @@ def _twins_on_the_way(inventory: Inventory, path: str) -> None:
     folder = ""
     for name in path.split("/"):
         for other in inventory.tree.names(folder):
-            if other != name and fold(other) == fold(name):
+            if other != name and (fold(other).partition("/")[0] == fold(name) or short_for(other, name)):
                 inventory.problem(f"{folder}/{other}".lstrip("/"), rules.TWIN, f"on some systems this is '{name}', which is locked")
         folder = f"{folder}/{name}".lstrip("/")

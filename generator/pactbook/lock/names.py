@@ -14,6 +14,7 @@ SIGNER = re.compile(r"[a-z0-9]+(?:[._+-][a-z0-9]+)*@[a-z0-9]+(?:-[a-z0-9]+)*(?:\
 _PLAIN = re.compile(r"(?:[a-z0-9._@+-]*[a-z0-9_@+-]/)*[a-z0-9._@+-]*[a-z0-9_@+-]")
 _SEGMENT = re.compile(r"[A-Za-z0-9._@+-]{1,255}")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_SHORT = re.compile(r"[^/.~]{1,7}~[0-9]{1,6}(?:\.[^/.]{0,3})?")
 _IGNORED = {"Cf", "Cc", "Mn", "Me"}
 
 
@@ -40,6 +41,22 @@ def _segment_fault(segment: str) -> str:
     if _DEVICE.fullmatch(segment):
         return f"'{segment}' is the name of a device on some systems"
     return ""
+
+
+def short_name(path: str) -> bool:
+    """Whether part of a path has the form of the second, short name that Windows gives to files: `OUTLIN~1.YAM`."""
+    return "~" in path and any(map(_SHORT.fullmatch, path.split("/")))
+
+
+def short_for(path: str, locked: str) -> bool:
+    """Whether Windows may take `path`, or the folders that it begins with, for `locked` by a short name."""
+    pairs = zip(path.split("/"), locked.split("/"), strict=False)
+    return short_name(path) and all(one == other or _short_of(one, other) for one, other in pairs)
+
+
+def _short_of(segment: str, name: str) -> bool:
+    """Two letters are what every short name keeps."""
+    return _SHORT.fullmatch(segment) is not None and segment[:2].lower() == name.lstrip(".")[:2].lower()
 
 
 def fold(path: str) -> str:

@@ -22,6 +22,7 @@ SIGNOFFS = "signoffs"
 DRAFT = "draft"
 LEGAL = "legal"
 MANUALS = "ops-manuals"
+ATTRIBUTES = "/.gitattributes"
 
 
 class KnownSigner(NamedTuple):
@@ -148,6 +149,9 @@ class Rulebook:
         found = self._places.get(path)
         if found is None:
             found = self._places[path] = self._locate(path)
+            if found.kind is Kind.FREE and path.lower().endswith(ATTRIBUTES) and path.startswith(f"{MANUALS}/"):
+                reason = "git attributes in a free folder could make git show locked files otherwise than they are stored"
+                found = self._places[path] = Place(Kind.REFUSED, reason=reason)
         return found
 
     def _locate(self, path: str) -> Place:

@@ -107,7 +107,9 @@ def _version(tree: Tree, verified: Verified, state: InstrumentState, armored: by
     except SignatureError as error:
         raise PactbookError(_misfit(tree, verified, state, armored, str(error))) from None
     if not newest.sound:
-        faults = "\n".join(f"  {each.line}\n      {each.advice}" for each in verified.errors if each.path.startswith(f"{state.instrument}/"))
+        faults = "\n".join(
+            f"  {each.line}\n      {each.advice}" for each in verified.errors if each.path.startswith(f"{state.instrument}/")
+        )
         message = f"it signs version {newest.version} of '{state.instrument}', which can't be completed any more:\n{faults}"
         raise PactbookError(message)
     today = verified.policies.newest

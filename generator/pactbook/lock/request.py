@@ -16,7 +16,6 @@ from pactbook.trees.overlay import Overlay
 from pactbook.trees.tree import REGULAR
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from pactbook.lock.comparison import Comparison

@@ -82,4 +82,4 @@ def base_of(state: InstrumentState, day: date, *, below: int | None = None) -> V
     """What a change is compared with: the version in force, else the newest that everybody has signed; `below` leaves out what is newer."""
     complete = [version for version in state.versions if version.complete and (below is None or version.version < below)]
     current = [version for version in complete if version.effective <= day]
-    return (current or complete or [None])[-1]
+    return next(reversed(current or complete), None)

@@ -17,7 +17,7 @@ from pactbook.lock.policy import GOVERNANCE, HEADS_FILE, SIGNOFFS
 from pactbook.lock.record import SIG, STATEMENT, read_records
 from pactbook.lock.verify_tree import verify_tree
 from pactbook.problems import PactbookError, Position, Problem, in_order
-from pactbook.trees.plumbing import commit_tree, git
+from pactbook.trees.plumbing import commit_tree, git, refuse_ambiguous
 from pactbook.trees.tree import MissingFileError
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ def verify_refs(root: Path, from_ref: str, to_ref: str, root_digest: str | None 
     if git(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
         message = "this clone is shallow, so what came before can't be judged. Fetch the whole history (git fetch --unshallow)."
         raise PactbookError(message)
+    grafts = root / git(root, "rev-parse", "--git-path", "info/grafts").decode("utf-8", "surrogateescape").removesuffix("\n")
+    if grafts.is_file() and grafts.stat().st_size:
+        message = f"the file {grafts} gives commits other parents than they have. Delete it, or verify in a fresh clone."
+        raise PactbookError(message)
     one, other = (_commit(root, ref) for ref in (from_ref, to_ref))
     if git(root, "rev-list", "--max-count=1", one, f"^{other}"):
         message = f"'{to_ref}' does not build on '{from_ref}': merge '{from_ref}' into it first. A protected branch is never rewritten."
@@ -41,6 +45,7 @@ def verify_refs(root: Path, from_ref: str, to_ref: str, root_digest: str | None 
 
 
 def _commit(root: Path, ref: str) -> str:
+    refuse_ambiguous(root, ref)
     try:
         return git(root, "rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}").decode("ascii").strip()
     except PactbookError as error:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from pactbook.lock import rules
 from pactbook.lock.chain import fault, judge_signatures, link_faults
 from pactbook.lock.contents import Contents
-from pactbook.lock.names import fold, shown
-from pactbook.lock.policy import GOVERNANCE, SIGNOFFS, Instrument, Kind, Rulebook
+from pactbook.lock.names import fold, short_for, short_name, shown
+from pactbook.lock.patterns import ROOTS
+from pactbook.lock.policy import GOVERNANCE, MANUALS, SIGNOFFS, Instrument, Kind, Rulebook
 from pactbook.lock.quorum import Missing, missing
 from pactbook.lock.record import STATEMENT, Record, Sealed, difference, read_records
 from pactbook.lock.staged_policy import StagedPolicy, policy_at_head
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from pactbook.lock.policy import KnownSigner
     from pactbook.trees.staging import Change
     from pactbook.trees.tree import Entry, Tree
 
@@ -87,10 +89,19 @@ def _misplaced(rulebook: Rulebook, change: Change) -> Iterator[Problem]:
         folded = fold(change.path)
         if folded != change.path and rulebook.locate(folded).locked:
             yield Problem(path, Position(), rules.TWIN, f"on some systems this is the locked '{folded}'")
+        elif _short(rulebook, change.path):
+            message = "it has the form of a short name, by which Windows may take it for a locked file"
+            yield Problem(path, Position(), rules.TWIN, message)
         elif not change.after.is_file and _on_the_way(rulebook, change.path):
             yield Problem(path, Position(), rules.NOT_A_FILE, "this is a symbolic link or submodule where locked files lie")
     elif not change.after.is_file:
         yield Problem(path, Position(), rules.NOT_A_FILE, "this is a symbolic link, a submodule or a special file")
+
+
+def _short(rulebook: Rulebook, path: str) -> bool:
+    if path.startswith(f"{MANUALS}/"):
+        return short_name(path)
+    return any(short_for(path, locked) for locked in (*ROOTS, *rulebook.outside))
 
 
 def _on_the_way(rulebook: Rulebook, path: str) -> bool:
@@ -110,12 +121,14 @@ def _touched(root: Path, policy: StagedPolicy, changes: Iterable[Change], blobs:
         return []
     outside = [path for path, instrument in policy.rulebook.outside.items() if instrument in groups]
     tree = staging.tree_of("the index", staging.listed(root, *(instrument.path for instrument in groups), *outside), blobs)
-    return [_judge(tree, policy, instrument, groups[instrument]) for instrument in groups]
+    return [_judge(root, tree, policy, instrument, groups[instrument]) for instrument in groups]
 
 
-def _judge(tree: Tree, policy: StagedPolicy, instrument: Instrument, changes: Sequence[Change]) -> Touched:
+def _judge(root: Path, tree: Tree, policy: StagedPolicy, instrument: Instrument, changes: Sequence[Change]) -> Touched:
     contents = Contents(tree)
     problems = list(_altered(policy, instrument, changes, tree))
+    if problems and staging.being_merged(root, f"{instrument.path}/{SIGNOFFS}") == list(tree.entries(f"{instrument.path}/{SIGNOFFS}")):
+        problems = []  # of two next versions one gives way to the other side's, record for record; the gate knows which was first
     records = [entry for entry in tree.entries(f"{instrument.path}/{SIGNOFFS}") if entry.path not in {problem.path for problem in problems}]
     wanted = _recent(instrument, records, changes)
     sealed, faults = read_records(instrument.path, wanted, contents)
@@ -211,7 +224,14 @@ def _new_policy(
     if new and state.complete:
         policy.versions.append(new)
         policy.rulebook = new.rulebook
-    return state.missing, [*problems, *_nobody(record, len(state.signers))]
+    known = old.rulebook.signers if old else {each.name: None for each in state.signers}
+    holders = [each for each in state.signers if each.name in known and _of_today(known[each.name], each.fingerprint)]
+    return state.missing, [*problems, *_nobody(record, len(holders))]
+
+
+def _of_today(signer: KnownSigner | None, fingerprint: str) -> bool:
+    """Whether a key is one that HEAD's policy gives the signer; before the first policy, any that it brings."""
+    return signer is None or any(key.fingerprint == fingerprint for key in signer.keys)
 
 
 def _nobody(record: Record, signed: int) -> Iterator[Problem]:

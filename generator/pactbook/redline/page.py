@@ -119,7 +119,7 @@ def _row(pieces: Sequence[Piece]) -> str | None:
     if not whole.startswith("|"):
         return None
     if _RULE.fullmatch(whole):
-        return "" if all(piece.kind is Kind.SAME for piece in pieces) else f'<tr><td colspan="9">{_raw(pieces)}</td></tr>\n'
+        return "" if len(pieces) == 1 else f'<tr><td colspan="9">{_raw(pieces)}</td></tr>\n'
     if any(piece.kind is not Kind.SAME and _CELL.search(piece.text) for piece in pieces) and len(pieces) > 1:
         return f'<tr><td colspan="9">{_raw(pieces)}</td></tr>\n'
     cells: list[list[Piece]] = [[]]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SKIPPED = "…"
 INDENT = "    "
 _HEADING = re.compile(r"#{1,6} ")
+_ID = re.compile(r"\s*\{#[\w.-]+\}$")
 _MARKS = {Kind.REMOVED: ("[-", "-]", "\x1b[31m"), Kind.ADDED: ("{+", "+}", "\x1b[32m")}
 _END = "\x1b[0m"
 
@@ -43,8 +44,10 @@ def _changed(paragraphs: Sequence[Paragraph], *, colour: bool) -> Iterator[str]:
     heading, told, gap = "", "", False
     for paragraph in paragraphs:
         if paragraph.changed:
-            if heading != told:
-                yield f"{INDENT}{visible(heading)}"
+            if _HEADING.match(paragraph.pieces[0].text):
+                heading = told = paragraph.pieces[0].text
+            elif heading != told:
+                yield f"{INDENT}{visible(_ID.sub('', heading))}"
                 told = heading
             elif gap:
                 yield f"{INDENT}{SKIPPED}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pactbook.text import contents, labels, lines, listing, numbering
@@ -81,6 +82,7 @@ _NUMBERED = re.compile(
 _MARKDOWN = re.compile(r"(?<![*\w])\*\*[^\s*\]][^*\n]*\*\*(?!\*)|\]\([^)\s]*\)|^\|?[ ]*:?-{3,}:?[ ]*\||\{#[^{}\s]+\}|^```", re.MULTILINE)
 
 
+@lru_cache(maxsize=32)  # checks, references and pages ask for the same agreements one after another
 def read(text: str) -> Structure:
     """Find the sections of a text, whatever its numbering."""
     rows = lines.read(text)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 class Overlay:
     """`tree` with `files` (mode and bytes by path) in it, and without the files under the folders `hidden` or at the paths `gone`."""
 
-    def __init__(self, tree: Tree, files: Mapping[str, tuple[str, bytes]], *, hidden: tuple[str, ...] = (), gone: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, tree: Tree, files: Mapping[str, tuple[str, bytes]], *, hidden: tuple[str, ...] = (), gone: tuple[str, ...] = ()
+    ) -> None:
         """Lay `files` over `tree`."""
         self.label = f"{tree.label} with {len(files)} files changed"
         self._tree = tree

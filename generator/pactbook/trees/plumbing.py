@@ -12,6 +12,7 @@ import re
 import subprocess
 import weakref
 from collections import deque
+from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
 from threading import Thread
@@ -21,7 +22,7 @@ from pactbook.problems import PactbookError, shown
 from pactbook.trees.tree import Entry, MissingFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # GIT_INDEX_FILE is none of them: git reads it from the top of the work tree, wherever it is started.
 _PATHS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
@@ -170,6 +171,8 @@ class GitTree:
         self.label = label
         self._entries = tuple(sorted(entries, key=attrgetter("path")))
         self._by_path = {entry.path: entry for entry in entries}
+        if len(self._by_path) != len(entries):
+            raise PactbookError(_twice(label, self._entries))
         self._names: dict[str, tuple[str, ...]] = {}
         self._blobs = blobs
 
@@ -200,6 +203,24 @@ class GitTree:
         if entry is None or not entry.is_file:
             raise MissingFileError(path)
         return self._blobs.read(entry.oid)
+
+
+def _twice(label: str, entries: Sequence[Entry]) -> str:
+    """Git writes no such tree, but stores one that was made by hand; programs differ in which of the two they take."""
+    path = next(one.path for one, other in pairwise(entries) if one.path == other.path)
+    return f"{shown(path)} stands twice in {label}, so nobody can tell what it says. Take that commit back; 'git fsck' tells more."
+
+
+def refuse_ambiguous(root: Path, revision: str) -> None:
+    """Raise PactbookError where a name is both a branch's and a tag's: git would take the tag, whoever made it."""
+    name = re.split(r"[~^:@]", revision, maxsplit=1)[0]
+    wanted = [f"{folder}{name}" for folder in ("refs/", "refs/tags/", "refs/heads/", "refs/remotes/")]
+    if name in {"", "HEAD"} or re.fullmatch(r"(?:[0-9a-f]{40}){1,2}|.*[\s*?\[\\].*", name, re.DOTALL):
+        return
+    found = set(git(root, "for-each-ref", "--format=%(refname)", *wanted).decode("utf-8", "replace").splitlines()) & set(wanted)
+    if len(found) > 1:
+        message = f"{shown(name)} names more than one thing here: {', '.join(sorted(found))}. Give the whole name, such as refs/heads/main."
+        raise PactbookError(message)
 
 
 def index_tree(root: Path) -> GitTree:

@@ -30,6 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(context: Context) -> int:
     """Print what is wrong and the summary, write the reports; 1 if anything is wrong."""
+    from pactbook.cli.collector import put_off
     from pactbook.cli.findings import printable
     from pactbook.cli.progress import Progress
     from pactbook.lock.audit import audit
@@ -37,7 +38,7 @@ def run(context: Context) -> int:
 
     args = context.args
     pinned = given_digest(args.root_digest)
-    with Progress("states") as progress:
+    with put_off(), Progress("states") as progress:
         found = audit(context.root, args.ref, pinned, progress.step)
     for finding in found.findings:
         note = "" if finding.is_error else f" [{finding.problem.rule.severity}]"

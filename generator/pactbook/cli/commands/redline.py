@@ -20,7 +20,9 @@ HELP = "show word by word what changed against the version in force"
 def add_arguments(parser: ArgumentParser) -> None:
     """The instrument and the two texts."""
     parser.add_argument("instrument", metavar="INSTRUMENT", help="the folder, for example contracts/acme/msa")
-    parser.add_argument("--from", dest="old", metavar="VERSION", help="the older text: a version, draft or now (default: the version in force)")
+    parser.add_argument(
+        "--from", dest="old", metavar="VERSION", help="the older text: a version, draft or now (default: the version in force)"
+    )
     parser.add_argument(
         "--to", dest="new", metavar="VERSION", help="the newer text: a version, draft or now (default: the files as they lie here)"
     )

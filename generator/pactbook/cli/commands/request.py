@@ -18,7 +18,9 @@ HELP = "ask for signatures: file the next statement and write a packet for signe
 def add_arguments(parser: ArgumentParser) -> None:
     """What is to be signed, by whom, from when it holds, and where the packet goes."""
     parser.add_argument("instrument", metavar="INSTRUMENT", help="the folder, for example contracts/acme/msa")
-    parser.add_argument("--for", dest="signers", metavar="SIGNER", nargs="+", default=[], help="who is asked (default: all who are missing)")
+    parser.add_argument(
+        "--for", dest="signers", metavar="SIGNER", nargs="+", default=[], help="who is asked (default: all who are missing)"
+    )
     parser.add_argument("--effective", metavar="DATE", type=date.fromisoformat, help="the day from which it holds (default: today)")
     parser.add_argument("--note", metavar="TEXT", default="", help="what it changes, in one line")
     parser.add_argument("--out", metavar="DIR", type=Path, help="the packet's folder (default: ./packet-<instrument>-v<version>)")
@@ -62,7 +64,9 @@ def _place(root: Path, given: Path | None, name: str) -> Path:
 def _tell(request: Request, place: Path, archive: Path, *, filed: bool) -> None:
     statement = request.plan.statement
     verb = "filed" if filed else "waits already"
-    print(f"{statement.instrument}, version {statement.version}, effective {statement.effective}: statement {verb} in {request.plan.record}")
+    print(
+        f"{statement.instrument}, version {statement.version}, effective {statement.effective}: statement {verb} in {request.plan.record}"
+    )
     print(f"    {request.plan.digest}")
     print(f"missing: {', '.join(map(str, request.missing))}")
     print(f"packet for {', '.join(signer.name for signer in request.asked)}:")

@@ -1,4 +1,4 @@
-"""`pactbook status`: every agreement and manual with version, state and next key date."""
+"""`pactbook status`: how every agreement and manual stands: signed by whom, in force since when, and what comes next."""
 
 from __future__ import annotations
 
@@ -6,24 +6,21 @@ from argparse import ArgumentTypeError
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pactbook.cli.findings import printable, report
-from pactbook.cli.reading import tree
-from pactbook.load.book import load_book
-from pactbook.load.standing import next_key_date, standing
-
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Iterator, Sequence
 
     from pactbook.cli.context import Context
-    from pactbook.model.book import Book, Contract
+    from pactbook.lock.state import Verified
+    from pactbook.problems import Problem
+    from pactbook.trees.tree import Tree
 
-HELP = "show each agreement and manual with its version, its state and its next key date"
+HELP = "show how each agreement and manual stands, who still has to sign, and the next date"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The day from which key dates count."""
-    parser.add_argument("--as-of", type=_day, metavar="DATE", help="the day from which key dates count (default: today)")
+    """The day, and how much is shown."""
+    parser.add_argument("--as-of", type=_day, metavar="DATE", help="how things stand on that day (default: today)")
+    parser.add_argument("--all", action="store_true", help="also clauses, the policy, machinery and superseded versions")
 
 
 def _day(text: str) -> date:
@@ -35,51 +32,61 @@ def _day(text: str) -> date:
 
 
 def run(context: Context) -> int:
-    """Print a table per vendor; problems of reading the book follow below it."""
-    today = context.args.as_of or date.today()  # noqa: DTZ011 - a contract's day is the reader's own
-    loaded = load_book(tree(context.root))
-    book = loaded.book
-    for vendor in _vendors(book):
-        print(printable(_name(book, vendor)))
-        _table(list(_rows(book, vendor, today)))
+    """Print a table per vendor; what is wrong follows below it, with its remedy."""
+    from pactbook.cli.commands.verify import given_digest
+    from pactbook.cli.findings import printable, report
+    from pactbook.cli.reading import tree
+    from pactbook.cli.standings import groups, lines
+    from pactbook.load.book import load_book
+    from pactbook.lock.as_of import TreeAsOf
+    from pactbook.lock.verify_tree import verify_tree
+
+    day = context.args.as_of or date.today()  # noqa: DTZ011 - a contract's day is the reader's own
+    files = tree(context.root)
+    verified = verify_tree(files, given_digest(None))
+    loaded = load_book(TreeAsOf(files, verified, day))
+    shown = groups(loaded.book, verified, day, everything=context.args.all)
+    for group in shown:
+        print(printable(group.name))
+        for line in lines(group):
+            print(printable(line))
         print()
-    if not loaded.problems:
-        if not _vendors(book):
-            print("the book holds no contract and no manual yet")
-        return 0
-    return report(loaded.problems)
+    merging = _merging(context, files, verified)
+    problems = (*_of_the_lock(files, verified, merging=merging), *loaded.problems)
+    if not shown and not problems:
+        print("the book holds no contract and no manual yet")
+    _note(verified)
+    return max(report(problems) if problems else 0, 1 if merging else 0)
 
 
-def _vendors(book: Book) -> list[str]:
-    """The vendors of the book, those of whom there is no more than a proposal too."""
-    return sorted({*book.vendors, *(proposal.vendor for proposal in book.proposals.values())})
+def _merging(context: Context, files: Tree, verified: Verified) -> bool:
+    """Explain sign-offs that met in a merge; whether there are any."""
+    from pactbook.cli.findings import printable
+    from pactbook.lock.merging import conflicts, explain
+
+    found = conflicts(context.root, files, verified.rulebook) if verified.errors else []
+    for conflict in found:
+        print(printable("\n".join(explain(conflict, context.root))))
+        print()
+    return bool(found)
 
 
-def _name(book: Book, vendor: str) -> str:
-    if vendor in book.vendors:
-        return book.vendor_name(vendor)
-    return next(each.terms.parties.vendor.name for each in book.proposals.values() if each.vendor == vendor)
+def _of_the_lock(files: Tree, verified: Verified, *, merging: bool) -> list[Problem]:
+    """What is wrong with what was signed; who is missing stands in the table already."""
+    from pactbook.lock import rules
+    from pactbook.lock.merging import explained
+
+    told = {rules.PENDING, rules.UNPINNED}
+    found = list(explained((problem for problem in verified.problems if problem.rule not in told), files))
+    if merging:  # what git's marks broke mends itself with the merge
+        broken = {rules.STATEMENT, rules.COPY, rules.SIGNATURE, rules.CHANGED}
+        found = [problem for problem in found if problem.rule not in broken]
+    return found
 
 
-def _rows(book: Book, vendor: str, today: date) -> Iterator[tuple[str, ...]]:
-    own = [each for each in (*book.contracts.values(), *book.proposals.values()) if each.vendor == vendor]
-    for contract in sorted(own, key=lambda each: (not each.is_msa, each.path)):
-        yield _row(contract, today)
-    for manual in book.manuals.values():
-        if manual.vendor == vendor:
-            pages = len(manual.pages)
-            yield (manual.path, manual.outline.title, "outline draft", f"{pages} page{'' if pages == 1 else 's'}")
+def _note(verified: Verified) -> None:
+    from pactbook.cli.commands.verify import VARIABLE
+    from pactbook.lock import rules
 
-
-def _row(contract: Contract, today: date) -> tuple[str, ...]:
-    state = standing(contract)
-    coming = next_key_date(contract, today)
-    then = f"{coming.day} {coming.what}" if coming else "no date to come"
-    word = f"{state.word} (version {state.version})" if state.version else state.word
-    return (contract.path, contract.terms.title, word, then)
-
-
-def _table(rows: Sequence[tuple[str, ...]]) -> None:
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    for row in rows:
-        print(printable("  " + "  ".join([*(text.ljust(width) for text, width in zip(row, widths, strict=False)), row[3]]).rstrip()))
+    if any(problem.rule is rules.UNPINNED for problem in verified.problems):
+        print(f"Not held against a pinned first policy: set {VARIABLE}, or use 'pactbook verify --root-digest'.")

@@ -42,7 +42,11 @@ def run(context: Context) -> int:
         from pactbook.lock.verify_staged import verify_staged
 
         return report(verify_staged(context.root).problems, "nothing locked is changed without a sign-off")
-    verified = _verified(context.root, args.from_ref, args.to_ref, given_digest(args.root_digest))
+    from pactbook.cli.collector import put_off
+
+    digest = given_digest(args.root_digest)
+    with put_off():
+        verified = _verified(context.root, args.from_ref, args.to_ref, digest)
     return report(verified.problems, _done(verified))
 
 
