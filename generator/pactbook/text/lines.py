@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _SPACES = dict.fromkeys((0x0B, 0x0C, 0x0D, 0xA0, 0x2007, 0x202F), " ")
 _REPEATED = 3  # a short line that stands this often is a running header or footer
 _SHORT = 240
+_ODD_SPACE = re.compile(f"[{re.escape(''.join(map(chr, _SPACES)))}]")
 
 # A page number alone ("12", "- 12 -", "ii"), "Page 3 of 10", or two numbers of which a filing's page break is made.
 PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–(]?\s*(?:\d{1,3}(?:\s+\d{1,3})?|[ivx]{1,5})\s*[-–)]?(?:\s+of\s+\d{1,3})?", re.IGNORECASE)
@@ -48,7 +49,7 @@ class Lines:
 
 def even(text: str) -> str:
     """The text with every kind of space as a plain one, each character at its old place."""
-    return text.translate(_SPACES)
+    return text.translate(_SPACES) if _ODD_SPACE.search(text) else text
 
 
 def read(text: str) -> Lines:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +12,7 @@ from pactbook.cli.reading import tree
 from pactbook.load.book import Loaded, load_book
 from pactbook.model.book import AGREEMENT
 from pactbook.problems import PactbookError, Severity, in_order
+from pactbook.trees import placing
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -33,6 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(context: Context) -> int:
     """Assemble, and write only if nothing is wrong with any of the contracts."""
+    placing.sweep(context.root)
     loaded = load_book(tree(context.root))
     name = context.args.instrument
     chosen = None if name is None else _instrument(loaded, name, context.root)
@@ -45,7 +45,7 @@ def run(context: Context) -> int:
         print("nothing was written")
         return 1
     for each in assembled:
-        _write(context.root / each.contract.path / AGREEMENT, each)
+        _write(context.root, each)
     if not assembled:
         print("there is no unsigned contract to assemble")
     return 0
@@ -125,31 +125,13 @@ def _unread_msa(book: Book, contracts: Sequence[Contract]) -> set[str]:
     return {f"contracts/{contract.vendor}/msa" for contract in contracts if not contract.is_msa and book.msa(contract.vendor) is None}
 
 
-def _write(path: Path, assembled: Assembled) -> None:
+def _write(root: Path, assembled: Assembled) -> None:
+    """Put the new text in place of the old in one step; whatever happens, one of the two is there, whole, and nothing beside it."""
     contract, text = assembled.contract, assembled.text
     if contract.agreement == text:
         print(f"{contract.path}/{AGREEMENT} is up to date")
         return
-    try:
-        _replace(path, text)
-    except OSError as error:
-        message = f"{contract.path}/{AGREEMENT} can't be written: {error.strerror or error}. The file is as it was."
-        raise PactbookError(message) from error
+    with placing.workshop(root) as bench:
+        placing.put(bench / AGREEMENT, text.encode())
+        placing.move(bench / AGREEMENT, root / contract.path / AGREEMENT)
     print(f"{contract.path}/{AGREEMENT} {'written' if contract.agreement is None else 'rewritten'}: {len(text.split()):,} words")
-
-
-def _replace(path: Path, text: str) -> None:
-    """Put the new text in place of the old in one step; whatever happens, one of the two is there, whole, and nothing beside it."""
-    with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
-        part = Path(file.name)
-        try:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-            file.close()
-            part.chmod(0o644)
-            part.replace(path)
-        except BaseException:
-            file.close()
-            part.unlink(missing_ok=True)
-            raise
