@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class TreeAsOf:
     """A tree in which each signed instrument has the files of the version that is in force on a day.
 
-    An instrument without a version in force keeps the files that the tree has: they are a draft, or wait for signatures or for their day.
+    Before its first day an instrument has the files of its first version. One that nobody has signed completely keeps the files of the tree.
     Sealed records and free files are those of the tree.
     """
 
@@ -30,9 +30,9 @@ class TreeAsOf:
         self._copies: dict[str, str] = {}
         self._modes: dict[str, str] = {}
         for folder, state in verified.instruments.items():
-            version = state.in_force(day)
+            version = state.shown(day)
             instrument = self._rulebook.instrument(folder) if self._rulebook else None
-            if version and instrument:
+            if version and version.complete and instrument:
                 self._held.add(folder)
                 for file in version.statement.files:
                     self._copies[f"{instrument.base}{file.path}"] = f"{version.files_path}/{file.path}"

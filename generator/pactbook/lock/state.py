@@ -110,6 +110,10 @@ class InstrumentState:
         """The newest complete version whose day has come."""
         return next((version for version in reversed(self.versions) if version.complete and version.effective <= day), None)
 
+    def shown(self, day: date) -> VersionState | None:
+        """The version to show on a day: the one in force, else the first that everybody has signed, else the newest."""
+        return self.in_force(day) or next((version for version in self.versions if version.complete), None) or self.newest
+
     def standing(self, day: date, version: VersionState | None = None) -> Standing:
         """How a version stands, or the instrument as a whole (in force wins over what waits)."""
         if version is not None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pactbook.redline.compare import Kind
-from pactbook.redline.files import What, look_alikes, visible
+from pactbook.redline.files import TEXT, What, look_alikes, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ def show(redlines: Sequence[FileRedline], *, whole: bool = False, colour: bool =
         count = f", {each.passages} passage{'' if each.passages == 1 else 's'}" if each.what is What.CHANGED else ""
         yield f"{visible(each.path)}: {each.what}{count}"
         if each.what is What.CHANGED:
-            yield from (_paragraph(each.paragraphs, colour=colour) if whole else _changed(each.paragraphs, colour=colour))
+            yield from (_paragraph(each.paragraphs, colour=colour) if whole else _changed(each, colour=colour))
         elif whole and each.what is not What.SAME:
             yield from _paragraph(each.paragraphs, colour=colour)
         yield from _warnings(each)
@@ -39,12 +39,13 @@ def _paragraph(paragraphs: Sequence[Paragraph], *, colour: bool) -> Iterator[str
         yield INDENT + line(paragraph.pieces, colour=colour)
 
 
-def _changed(paragraphs: Sequence[Paragraph], *, colour: bool) -> Iterator[str]:
+def _changed(each: FileRedline, *, colour: bool) -> Iterator[str]:
     """The changed paragraphs, each under the heading above it; a gap stands where unchanged ones were left out."""
     heading, told, gap = "", "", False
-    for paragraph in paragraphs:
+    text = each.path.endswith(TEXT)
+    for paragraph in each.paragraphs:
         if paragraph.changed:
-            if _HEADING.match(paragraph.pieces[0].text):
+            if text and _HEADING.match(paragraph.pieces[0].text):
                 heading = told = paragraph.pieces[0].text
             elif heading != told:
                 yield f"{INDENT}{visible(_ID.sub('', heading))}"
@@ -53,7 +54,7 @@ def _changed(paragraphs: Sequence[Paragraph], *, colour: bool) -> Iterator[str]:
                 yield f"{INDENT}{SKIPPED}"
             yield INDENT + line(paragraph.pieces, colour=colour)
             gap = False
-        elif _HEADING.match(paragraph.pieces[0].text):
+        elif text and _HEADING.match(paragraph.pieces[0].text):
             heading = paragraph.pieces[0].text
         else:
             gap = True

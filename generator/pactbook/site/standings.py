@@ -53,9 +53,9 @@ def _is_broken(state: InstrumentState) -> bool:
 
 
 def shown(view: View, folder: str) -> VersionState | None:
-    """The version that pages show: the one in force, else the newest."""
+    """The version that pages show."""
     state = view.known.states.get(folder)
-    return (state.in_force(view.as_of) or state.newest) if state else None
+    return state.shown(view.as_of) if state else None
 
 
 def words(view: View, contract: Contract) -> tuple[str, Tone]:

@@ -72,10 +72,12 @@ def _merging(context: Context, files: Tree, verified: Verified) -> bool:
 
 
 def _of_the_lock(files: Tree, verified: Verified, *, merging: bool) -> list[Problem]:
-    """What is wrong with what was signed; who is missing stands in the table already."""
+    """What is wrong with what was signed; who is missing stands in the table already, and before the first signature nothing is locked."""
     from pactbook.lock import rules
     from pactbook.lock.merging import explained
 
+    if not merging and not any(state.versions for state in verified.instruments.values()) and not verified.policies.states:
+        return []
     told = {rules.PENDING, rules.UNPINNED}
     found = list(explained((problem for problem in verified.problems if problem.rule not in told), files))
     if merging:  # what git's marks broke mends itself with the merge
