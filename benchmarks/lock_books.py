@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from benchmarks.lock_signing import Signer, signature
 from pactbook.lock import heads
 from pactbook.lock.lines import digest
-from pactbook.lock.policy import GOVERNANCE, HEADS_FILE, POLICY_FILE
-from pactbook.lock.record import FILES, SIG, STATEMENT, folder
+from pactbook.lock.policy import FILES, GOVERNANCE, HEADS_FILE, POLICY_FILE, SIG, STATEMENT
+from pactbook.lock.record import folder
 from pactbook.lock.statement import PolicyName, SignedFile, Statement, write
 
 if TYPE_CHECKING:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Self
 
 
 LONGEST_SHOWN = 60
@@ -43,8 +42,7 @@ class Position(NamedTuple):
     col: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A kind of problem: a code that never changes, why it matters and how it is mended in general."""
 
     code: str
@@ -54,20 +52,22 @@ class Rule:
     severity: Severity = Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong at one place; `fix` replaces the rule's general advice where there is a better one."""
-
+class _Parts(NamedTuple):
     path: str
     position: Position
     rule: Rule
     message: str
-    fix: str = ""
+    fix: str
 
-    def __post_init__(self) -> None:
+
+class Problem(_Parts):
+    """One thing that is wrong at one place; `fix` replaces the rule's general advice where there is a better one."""
+
+    __slots__ = ()
+
+    def __new__(cls, path: str, position: Position, rule: Rule, message: str, fix: str = "") -> Self:
         """Keep every problem on one line that a terminal can show, whatever stands in the names and values that it quotes."""
-        for name in ("path", "message", "fix"):
-            object.__setattr__(self, name, printable(getattr(self, name)))
+        return super().__new__(cls, printable(path), position, rule, printable(message), printable(fix))
 
     @property
     def advice(self) -> str:
@@ -103,5 +103,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` (did you mean 'x'?)` when a known word is close to `word`, else nothing."""
     if len(word) > _LONGEST_WORD:
         return ""
+    from difflib import get_close_matches  # seldom needed
+
     close = get_close_matches(word, [each for each in known if each != word], n=1, cutoff=0.6)
     return f" (did you mean {shown(close[0])}?)" if close else ""

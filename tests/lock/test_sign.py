@@ -16,7 +16,6 @@ from pactbook.lock.state import Standing
 from pactbook.lock.verify_tree import verify_tree
 from pactbook.problems import PactbookError
 from pactbook.trees import placing
-from pactbook.trees import placing
 from pactbook.trees.worktree import WorkTree
 from signed_books import BOTH, CLAUSE, GOVERNANCE, LEGAL, MSA, OTHER_MSA, POLICY, TODAY
 

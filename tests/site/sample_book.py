@@ -11,15 +11,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AS_OF = "2026-03-14"
+MACHINERY = ("mkdocs.yml", ".gitattributes", ".pre-commit-config.yaml", ".github", "ci")
 ENTRY_POINT = "[mkdocs.plugins]\npactbook = pactbook.site.plugin:PactbookPlugin\n"
 
 
 def copy_book(folder: Path) -> Path:
-    """The sample's contracts, clauses and manuals, and the few lines of mkdocs.yml."""
+    """The sample's contracts, clauses and manuals, and the files that its machinery signs."""
     folder.mkdir()
     for part in ("contracts", "clauses", "ops-manuals"):
         shutil.copytree(ROOT / part, folder / part)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    for name in MACHINERY:
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, folder / name)
     (folder / "docs").mkdir()
     return folder
 

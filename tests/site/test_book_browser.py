@@ -99,7 +99,7 @@ def test_a_printed_agreement_has_its_numbers_and_no_navigation(watched, site):
     numbers = [each.inner_text() for each in watched.locator(".pb-body h2 > .pb-number").all() if each.is_visible()]
     assert numbers[:3] == ["1.", "2.", "3."]
     assert watched.locator(".pb-summary").is_visible()
-    assert watched.locator(".pb-note").is_visible()
+    assert watched.locator(".pb-chip", has_text="In force").first.is_visible()
     sheets = watched.pdf(prefer_css_page_size=True)
     assert sheets.startswith(b"%PDF")
     assert 10 < sheets.count(b"/Type /Page\n") + sheets.count(b"/Type /Page ") + sheets.count(b"/Type /Page/") < 80

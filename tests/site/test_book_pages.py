@@ -19,11 +19,11 @@ def said(page):
 
 @pytest.fixture(scope="module")
 def brightline(source):
-    return pages(source.book, "brightline", source.as_of, source.updated)
+    return pages(source.book, "brightline", source.as_of, source.known)
 
 
 def test_the_same_book_makes_the_same_pages_and_nothing_is_opened(source, monkeypatch):
-    before = pages(source.book, "internal", source.as_of, source.updated)
+    before = pages(source.book, "internal", source.as_of, source.known)
 
     def refuse(*_args, **_more):
         message = "a page was made from something else than the book"
@@ -31,7 +31,7 @@ def test_the_same_book_makes_the_same_pages_and_nothing_is_opened(source, monkey
 
     for name in ("builtins.open", "io.open", "os.open", "os.scandir", "os.listdir", "os.stat", "subprocess.Popen"):
         monkeypatch.setattr(name, refuse)
-    again = pages(source.book, "internal", source.as_of, source.updated)
+    again = pages(source.book, "internal", source.as_of, source.known)
     monkeypatch.undo()
     assert again == before
 

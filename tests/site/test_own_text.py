@@ -5,15 +5,24 @@ from __future__ import annotations
 import html
 import os
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from sample_book import ROOT, Anchors, pactbook, words
 
-KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPN0kmInWjDlPdM7yyPfpKHy2pJ0crR4VKYEc3DCHk7h"
 CORPUS = Path(os.environ.get("PACTBOOK_CORPUS") or ROOT.parent / "shared" / "corpus")
 BROUGHT = ("nexstarfinance", "paratekpharma", "ccaindustries")
 TOPICS = ("Services", "Fees", "Confidentiality", "Term", "Termination", "Liability", "Insurance", "Audit", "Notices", "Governing Law")
+
+
+def key_of(name: str) -> str:
+    """A public key of its own for each party."""
+    public = Ed25519PrivateKey.from_private_bytes(sha256(name.encode()).digest()).public_key()
+    return public.public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()
+
 
 POLICY = """\
 # yaml-language-server: $schema=../../schemas/policy.schema.json
@@ -54,7 +63,7 @@ def make_book(folder, texts):
     """A book whose agreements are these texts, by vendor."""
     governance = folder / "contracts" / "governance"
     governance.mkdir(parents=True)
-    parties = "\n".join(PARTY.format(name=name, key=KEY) for name in ("globex", *texts))
+    parties = "\n".join(PARTY.format(name=name, key=key_of(name)) for name in ("globex", *texts))
     (governance / "policy.yaml").write_text(POLICY.format(parties=parties), encoding="utf-8")
     for name, text in texts.items():
         contract = folder / "contracts" / name / "msa"

@@ -18,7 +18,6 @@ SCHEDULED = "vendors/quillmark/sow-finance-accounting.md"
 TODAY = date(2026, 11, 22)
 
 
-
 @pytest.fixture
 def copy(tmp_path):
     for name in SIGNED:

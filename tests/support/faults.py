@@ -38,9 +38,9 @@ class Writes:
             inside = words[-1] != -1 and event in {"os.remove", "os.rmdir"}  # relative to an open folder: rmtree at work
             self._one(self.folder if inside else words[0])
 
-    def _fsync(self, descriptor: int) -> None:
+    def _fsync(self, fd: Any) -> None:
         self._one(self.folder)
-        self._sync(descriptor)
+        self._sync(fd)
 
     def _swapped(self, one: Path, other: Path) -> bool:
         self._one(self.folder)

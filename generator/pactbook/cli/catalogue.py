@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
@@ -44,6 +43,8 @@ def files() -> Mapping[str, Path]:
 
 def help_line(path: Path) -> str:
     """The `HELP` of a command's file, from its syntax alone."""
+    import ast  # only the list of commands needs it
+
     for node in ast.parse(path.read_bytes()).body:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
         if any(isinstance(target, ast.Name) and target.id == "HELP" for target in targets):

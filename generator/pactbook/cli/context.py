@@ -26,14 +26,23 @@ class Context:
     @cached_property
     def root(self) -> Path:
         """The book's folder: the one named, else the nearest upwards with `contracts/` in it; raises PactbookError without one."""
-        folder = self.folder.resolve()
-        if self._named:
-            if not (folder / MARK).is_dir():
-                message = f"{self.folder} is no book: it holds no {MARK}/ folder. Give --root the folder that holds {MARK}/."
-                raise PactbookError(message)
-            return folder
-        for candidate in (folder, *folder.parents):
-            if (candidate / MARK).is_dir():
-                return candidate
-        message = f"no book here: neither {folder} nor a folder above it holds {MARK}/. Go into the book, or name it with --root DIR."
-        raise PactbookError(message)
+        return _root(self.folder, named=self._named)
+
+
+def book_root(named: str | None) -> Path:
+    """The book's folder by what `--root` names, else by where the command was typed; raises PactbookError without one."""
+    return _root(Path(named) if named is not None else Path.cwd(), named=named is not None)
+
+
+def _root(given: Path, *, named: bool) -> Path:
+    folder = given.resolve()
+    if named:
+        if not (folder / MARK).is_dir():
+            message = f"{given} is no book: it holds no {MARK}/ folder. Give --root the folder that holds {MARK}/."
+            raise PactbookError(message)
+        return folder
+    for candidate in (folder, *folder.parents):
+        if (candidate / MARK).is_dir():
+            return candidate
+    message = f"no book here: neither {folder} nor a folder above it holds {MARK}/. Go into the book, or name it with --root DIR."
+    raise PactbookError(message)

@@ -11,7 +11,7 @@ from pactbook.load.layout import POLICY, Layout
 from pactbook.model.book import AGREEMENT, Contract
 from pactbook.model.clause import ClauseData, ClauseVersion, Profile
 from pactbook.model.manual import Manual, ManualPage, Outline
-from pactbook.model.parties import Policy
+from pactbook.model.policy import Policy
 from pactbook.model.terms import MsaTerms, SowTerms
 from pactbook.problems import Position, Problem
 from pactbook.yamlfile.rules import MISSING_KEY

@@ -1,10 +1,10 @@
-"""Turns checked YAML values into the frozen dataclasses of the model, with a problem for each value that can't be read."""
+"""Turns checked YAML values into the frozen dataclasses and named tuples of the model, with a problem for each value that can't be read."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
@@ -41,7 +41,7 @@ class _Building:
 
 
 def build(kind: type[T], document: Document) -> tuple[T | None, list[Problem]]:
-    """An object of dataclass `kind` from a document that follows its schema, or None with the problems."""
+    """An object of the dataclass or named tuple `kind` from a document that follows its schema, or None with the problems."""
     building = _Building(document, [])
     read: Callable[[Any], Reader] = _reader
     built = read(kind)(document.value, (), building)
@@ -71,8 +71,8 @@ def guess_value(text: object) -> Any:
 @cache
 def _reader(kind: Any) -> Reader:
     origin = get_origin(kind)
-    if is_dataclass(kind) and kind not in PARSERS:
-        return _dataclass_reader(kind)
+    if (is_dataclass(kind) or hasattr(kind, "_field_defaults")) and kind not in PARSERS:
+        return _record_reader(kind)
     if kind in PARSERS:
         return _parsed(PARSERS[kind])
     if origin is tuple:
@@ -120,22 +120,27 @@ def _mapping_reader(item: Reader) -> Reader:
     return read
 
 
-def _dataclass_reader(kind: Any) -> Reader:
+def _fields(kind: Any) -> list[tuple[str, bool]]:
+    """The fields that are given when an object is made, each with whether it has no default."""
+    if not is_dataclass(kind):
+        return [(name, name not in kind._field_defaults) for name in kind._fields]
+    return [(each.name, each.default is MISSING and each.default_factory is MISSING) for each in fields(kind) if each.init]
+
+
+def _record_reader(kind: Any) -> Reader:
     hints = get_type_hints(kind, include_extras=True)
-    slots: list[tuple[str, Field[Any], Reader]] = [
-        (each.name.rstrip("_"), each, _reader(hints[each.name])) for each in fields(kind) if each.init
-    ]
+    slots = [(name.rstrip("_"), name, needed, _reader(hints[name])) for name, needed in _fields(kind)]
 
     def read(value: Any, route: Route, building: _Building) -> Any:
         if not isinstance(value, dict):
             value = {slots[0][0]: value}
         before = len(building.problems)
         given: dict[str, Any] = {}
-        for key, each, reader in slots:
+        for key, name, needed, reader in slots:
             if value.get(key) is not None:
-                given[each.name] = reader(value[key], (*route, key), building)
-            elif each.default is MISSING and each.default_factory is MISSING:
-                given[each.name] = None
+                given[name] = reader(value[key], (*route, key), building)
+            elif needed:
+                given[name] = None
         if len(building.problems) > before:
             return None
         try:

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pactbook.lock import rules
+from pactbook.lock.policy import SIG, STATEMENT
 from pactbook.lock.quorum import Missing, entitled, missing, valid_signatures
-from pactbook.lock.record import SIG, STATEMENT
 from pactbook.problems import Position, Problem
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pactbook.lock.policies import PolicyVersion
     from pactbook.lock.policy import Instrument, Rulebook
-    from pactbook.lock.quorum import Signing
+    from pactbook.lock.quorum import Holding, Signing
     from pactbook.lock.record import Record, Sealed
     from pactbook.lock.state import Policies, VersionState
     from pactbook.problems import Rule
@@ -77,7 +77,9 @@ def version_state(
     return VersionState(record.number, record.path, record.digest, record.statement, signers, lacking, sound and not problems)
 
 
-def judge_record(record: Record, folder: str, policies: Policies, before: str | None) -> tuple[VersionState, list[Problem]]:
+def judge_record(
+    record: Record, folder: str, policies: Policies, before: str | None, holding: Holding = ()
+) -> tuple[VersionState, list[Problem]]:
     """One statement by itself: its links, its policy, its files and its signatures."""
     policy, problems = named_policy(record, policies)
     problems += link_faults(record, folder, policies.repository, before)
@@ -89,16 +91,16 @@ def judge_record(record: Record, folder: str, policies: Policies, before: str | 
         problems.append(fault(record, "policy", rules.POLICY_NAMED, message))
         return version_state(record, (), (), problems, sound=False), problems
     problems += _foreign_files(record, instrument)
-    signed, lacking, faults = judge_signatures(record, instrument, policy.rulebook)
+    signed, lacking, faults = judge_signatures(record, instrument, policy.rulebook, holding)
     problems += faults
     return version_state(record, signed, lacking, problems, sound=True), problems
 
 
 def judge_signatures(
-    record: Record, instrument: Instrument, rulebook: Rulebook
+    record: Record, instrument: Instrument, rulebook: Rulebook, holding: Holding = ()
 ) -> tuple[list[Signing], tuple[Missing, ...], list[Problem]]:
     """The signatures that hold and count, what is missing, and what is wrong with the others."""
-    (signed,), problems = valid_signatures(record, [rulebook])
+    (signed,), problems = valid_signatures(record, [rulebook], holding)
     for each in signed:
         if not entitled(each.signer, instrument, rulebook):
             message = f"the layer '{instrument.layer_name}' asks for no signature of {each.signer.party}'s {each.signer.role}"
@@ -114,8 +116,10 @@ def _foreign_files(record: Record, instrument: Instrument) -> Iterator[Problem]:
             yield Problem(f"{record.path}/{STATEMENT}", Position(), rules.STATEMENT, message)
 
 
-def judge_chain(folder: str, sealed: Sequence[Sealed], policies: Policies) -> tuple[list[VersionState], list[Problem]]:
-    """All versions of an instrument. What follows a broken or incomplete version is never complete."""
+def judge_chain(
+    folder: str, sealed: Sequence[Sealed], policies: Policies, holding: Holding = ()
+) -> tuple[list[VersionState], list[Problem]]:
+    """All versions of an instrument. What follows a broken or incomplete version is never complete; `holding`: see `valid_signatures`."""
     if sealed and not policies.versions:
         message = "it was signed, and there is no completely signed policy to judge it by"
         return _unjudged(sealed), [Problem(sealed[-1].path, Position(), rules.POLICY_NAMED, message)]
@@ -131,7 +135,7 @@ def judge_chain(folder: str, sealed: Sequence[Sealed], policies: Policies) -> tu
         if each.record is None:
             before = "a statement that can't be read"
             continue
-        state, faults = judge_record(each.record, folder, policies, before)
+        state, faults = judge_record(each.record, folder, policies, before, holding)
         problems += faults
         sound = sound and state.sound
         versions.append(replace(state, sound=sound))

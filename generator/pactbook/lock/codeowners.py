@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pactbook.lock.policy import Rulebook
-    from pactbook.model.parties import Layer
+    from pactbook.model.policy import Layer
 
 CLIENT = "client."
 _HANDLE = re.compile(r"^# owner ([^\s=]+) = (\S+)$", re.MULTILINE)

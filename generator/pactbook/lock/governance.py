@@ -8,10 +8,9 @@ from pactbook.lock import heads, rules
 from pactbook.lock.chain import fault, gaps, link_faults, version_state
 from pactbook.lock.lines import FormatError
 from pactbook.lock.policies import PolicyVersion
-from pactbook.lock.policy import GOVERNANCE, HEADS_FILE, LEGAL, POLICY_FILE, Rulebook
+from pactbook.lock.policy import FILES, GOVERNANCE, HEADS_FILE, LEGAL, POLICY_FILE, SIG, STATEMENT, Rulebook
 from pactbook.lock.policy_check import read_rulebook
 from pactbook.lock.quorum import Missing, missing, valid_signatures
-from pactbook.lock.record import FILES, SIG, STATEMENT
 from pactbook.lock.state import Policies
 from pactbook.problems import Position, Problem
 from pactbook.trees.tree import MissingFileError

@@ -5,7 +5,6 @@ from __future__ import annotations
 import binascii
 from base64 import b64decode, b64encode
 from functools import lru_cache
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.lock.wire import Wire, WireError
@@ -45,6 +44,8 @@ class PublicKey(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """The fingerprint as `ssh-keygen -l` prints it."""
+        from hashlib import sha256  # loads OpenSSL, which most commits can do without
+
         return "SHA256:" + b64encode(sha256(self.blob).digest()).decode().rstrip("=")
 
     @property

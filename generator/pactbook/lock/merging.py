@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.lock import rules
 from pactbook.lock.lines import FormatError
-from pactbook.lock.policy import SIGNOFFS
-from pactbook.lock.record import SIG, STATEMENT
+from pactbook.lock.policy import SIG, SIGNOFFS, STATEMENT
 from pactbook.lock.signature import SignatureError, made_by
 from pactbook.lock.statement import Statement, parse
 from pactbook.problems import PactbookError, Problem

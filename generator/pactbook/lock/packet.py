@@ -7,7 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from pactbook.lock import instructions
-from pactbook.lock.record import FILES, STATEMENT
+from pactbook.lock.policy import FILES, STATEMENT
 from pactbook.problems import PactbookError
 from pactbook.redline.page import facts, page
 from pactbook.trees import placing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
 from enum import Enum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,14 +11,18 @@ from pactbook.lock.keys import KeyFormatError, PublicKey, parse_line
 from pactbook.lock.patterns import ROOTS, VENDOR, Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
-    from pactbook.model.parties import Layer, Policy
+    from pactbook.model.policy import Layer, Policy
 
 GOVERNANCE = "contracts/governance"
 POLICY_FILE = "policy.yaml"
 HEADS_FILE = "heads.txt"
 SIGNOFFS = "signoffs"
+STATEMENT = "statement.txt"
+SIG = ".sig"
+FILES = "files/"
+NUMBER = re.compile(r"[0-9]{4}|[1-9][0-9]{4,8}")
 DRAFT = "draft"
 LEGAL = "legal"
 MANUALS = "ops-manuals"
@@ -39,14 +43,29 @@ class KnownSigner(NamedTuple):
         return any(own.blob == key.blob for own in self.keys)
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(NamedTuple):
     """A folder that is signed as a whole, in its layer; `vendor` is empty where the layer has none."""
 
     path: str
     layer_name: str
-    layer: Layer = field(compare=False, repr=False)
+    layer: Layer
     vendor: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        """Two policies mean one instrument by its place, whatever they say of the layer."""
+        return isinstance(other, Instrument) and self._name == other._name
+
+    def __ne__(self, other: object) -> bool:
+        """A tuple has its own."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """What compares equal."""
+        return hash(self._name)
+
+    @property
+    def _name(self) -> tuple[str, str, str]:
+        return self.path, self.layer_name, self.vendor
 
     @property
     def base(self) -> str:
@@ -66,6 +85,7 @@ class Instrument:
 class Kind(Enum):
     """What a path is to the lock."""
 
+    __hash__ = object.__hash__  # members are one of a kind, and their own way of hashing asks for the name each time
     FREE = auto()
     FILE = auto()
     RECORD = auto()
@@ -100,6 +120,7 @@ class Rulebook:
         self._depths = sorted({len(pattern.segments) for pattern, _, _ in self._patterns})
         self._instruments: dict[str, Instrument | None] = {}
         self._places: dict[str, Place] = {}
+        self._holders: dict[str, Instrument | None] = {}
 
     @cached_property
     def signers(self) -> Mapping[str, KnownSigner]:
@@ -130,6 +151,18 @@ class Rulebook:
         """How many folders deep the folder of a locked file can lie."""
         return max(self._depths) + max((file.count("/") for layer in self.policy.layers.values() for file in layer.files), default=0)
 
+    def required(self, requires: Mapping[str, int], vendor: str) -> dict[tuple[str, str], int]:
+        """A rule with the parties' names; without a vendor its part can't be fulfilled."""
+        parties = {"client": self.policy.client, "vendor": vendor}
+        return {(parties[role.partition(".")[0]], role.partition(".")[2]): count for role, count in requires.items()}
+
+    def lacking(self, requires: Mapping[str, int], vendor: str, signed: Collection[KnownSigner]) -> Iterator[tuple[str, str, int]]:
+        """Party, role and number of the signatures that a rule still needs beside those of people who have signed, each named once."""
+        for (party, role), count in self.required(requires, vendor).items():
+            number = sum(signer.party == party and signer.role == role for signer in signed)
+            if number < count:
+                yield party, role, count - number
+
     def instrument(self, folder: str) -> Instrument | None:
         """The instrument that a folder is, or None."""
         if folder not in self._instruments:
@@ -159,14 +192,19 @@ class Rulebook:
         if parts[0] not in ROOTS:
             instrument = self.outside.get(path)
             return Place(Kind.FILE, instrument, path.removeprefix(instrument.base)) if instrument else _FREE
-        for depth in self._depths:
-            if len(parts) > depth:
-                found = self.instrument("/".join(parts[:depth]))
-                if found:
-                    return _inside(found, parts[depth:])
+        found = self._holder(path.rpartition("/")[0], parts[:-1])
+        if found:
+            return _inside(found, path[len(found.path) + 1 :])
         if parts[0] != MANUALS:
             return Place(Kind.REFUSED, reason=self._stray(parts))
         return self._manual_of_nobody(parts)
+
+    def _holder(self, folder: str, parts: list[str]) -> Instrument | None:
+        """The instrument in which a folder lies, or that it is."""
+        if folder not in self._holders:
+            found = (self.instrument("/".join(parts[:depth])) for depth in self._depths if len(parts) >= depth)
+            self._holders[folder] = next(filter(None, found), None)
+        return self._holders[folder]
 
     def _manual_of_nobody(self, parts: list[str]) -> Place:
         """A file that would be locked if its vendor were a party is refused; other files of manuals are free."""
@@ -184,15 +222,15 @@ class Rulebook:
         return "the policy has no layer for this place"
 
 
-def _inside(instrument: Instrument, inner: list[str]) -> Place:
-    path = "/".join(inner)
-    if len(inner) == 1 and inner[0] in {SIGNOFFS, DRAFT}:
-        return Place(Kind.REFUSED, instrument, path, f"'{inner[0]}' is the name of a folder")
-    if inner[0] == SIGNOFFS:
+def _inside(instrument: Instrument, path: str) -> Place:
+    first = path.partition("/")[0]
+    if path in {SIGNOFFS, DRAFT}:
+        return Place(Kind.REFUSED, instrument, path, f"'{path}' is the name of a folder")
+    if first == SIGNOFFS:
         return Place(Kind.RECORD, instrument, path)
     if not instrument.layer.base and instrument.owns(path):
         return Place(Kind.FILE, instrument, path)
-    if inner[0] == DRAFT and VENDOR in instrument.layer.instruments and not instrument.layer.files:
+    if first == DRAFT and VENDOR in instrument.layer.instruments and not instrument.layer.files:
         return Place(Kind.DRAFT, instrument, path)
     if instrument.path.startswith(f"{MANUALS}/"):
         return _FREE

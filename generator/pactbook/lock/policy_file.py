@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pactbook.lock import rules
-from pactbook.model.parties import Layer, Policy, PolicyParty, Signer
+from pactbook.model.policy import Layer, Policy, PolicyParty, Signer
 from pactbook.problems import Problem
 from pactbook.yamlfile import loader
 

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.lock import rules
-from pactbook.lock.record import SIG
+from pactbook.lock.policy import SIG
 from pactbook.problems import Position, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from pactbook.lock.keys import PublicKey
     from pactbook.lock.policy import Instrument, KnownSigner, Rulebook
     from pactbook.lock.record import Record
+
+    Holding = Container[tuple[bytes, bytes]]  # signatures that are known to hold, each with what was signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +40,19 @@ class Signing(NamedTuple):
     key: PublicKey
 
 
-def valid_signatures(record: Record, rulebooks: Sequence[Rulebook]) -> tuple[list[list[Signing]], list[Problem]]:
-    """The signatures that hold, for each rulebook under which they do, and what is wrong with the others."""
-    from pactbook.lock.signature import SignatureError, made_by  # most commits bring no signature
+def valid_signatures(record: Record, rulebooks: Sequence[Rulebook], holding: Holding = ()) -> tuple[list[list[Signing]], list[Problem]]:
+    """The signatures that hold, for each rulebook under which they do, and what is wrong with the others.
+
+    `holding` are signatures that were checked already, each with what was signed.
+    """
+    from pactbook.lock.signature import SignatureError, made_by, signer_key  # most commits bring no signature
 
     found: list[list[Signing]] = [[] for _ in rulebooks]
     problems = []
     for name, armored in sorted(record.signatures.items()):
         path = f"{record.path}/{name}{SIG}"
         try:
-            key = made_by(armored, record.raw)
+            key = signer_key(armored) if (armored, record.raw) in holding else made_by(armored, record.raw)
         except SignatureError as error:
             problems.append(Problem(path, Position(), rules.SIGNATURE, str(error)))
             continue
@@ -69,24 +74,14 @@ def _stranger(name: str, key: PublicKey, *, known: bool, rulebooks: Sequence[Rul
 
 def entitled(signer: KnownSigner, instrument: Instrument, rulebook: Rulebook) -> bool:
     """Whether a layer names this signer's side and role."""
-    return (signer.party, signer.role) in _required(instrument.layer.requires, instrument.vendor, rulebook)
+    return (signer.party, signer.role) in rulebook.required(instrument.layer.requires, instrument.vendor)
 
 
 def missing(requires: Mapping[str, int], vendor: str, rulebook: Rulebook, signed: Iterable[KnownSigner]) -> tuple[Missing, ...]:
     """What a rule still needs beside those who have signed."""
     have = {signer.name: signer for signer in signed}
-    found = []
-    for (party, role), count in _required(requires, vendor, rulebook).items():
-        number = sum(signer.party == party and signer.role == role for signer in have.values())
-        if number < count:
-            found.append(Missing(party, role, count - number, _candidates(rulebook, party, role, have)))
-    return tuple(found)
-
-
-def _required(requires: Mapping[str, int], vendor: str, rulebook: Rulebook) -> dict[tuple[str, str], int]:
-    """The rule with the parties' names; without a vendor its part can't be fulfilled."""
-    parties = {"client": rulebook.policy.client, "vendor": vendor}
-    return {(parties[role.partition(".")[0]], role.partition(".")[2]): count for role, count in requires.items()}
+    lacking = rulebook.lacking(requires, vendor, have.values())
+    return tuple(Missing(party, role, count, _candidates(rulebook, party, role, have)) for party, role, count in lacking)
 
 
 def _candidates(rulebook: Rulebook, party: str, role: str, have: Mapping[str, KnownSigner]) -> tuple[str, ...]:

@@ -8,9 +8,8 @@ from base64 import b64decode
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pactbook.lock.policy import GOVERNANCE, POLICY_FILE
+from pactbook.lock.policy import GOVERNANCE, POLICY_FILE, SIG, STATEMENT
 from pactbook.lock.policy_check import read_rulebook
-from pactbook.lock.record import SIG, STATEMENT
 from pactbook.lock.signature import NAMESPACE, SignatureError, armor, made_by
 from pactbook.lock.texts import find
 from pactbook.lock.verify_tree import verify_tree

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.lock import rules
 from pactbook.lock.lines import FormatError, digest
 from pactbook.lock.names import SIGNER, shown
-from pactbook.lock.policy import SIGNOFFS
+from pactbook.lock.policy import FILES, NUMBER, SIG, SIGNOFFS, STATEMENT
 from pactbook.lock.statement import Statement, parse
 from pactbook.problems import Position, Problem
 from pactbook.trees.tree import MissingFileError
@@ -20,11 +19,6 @@ if TYPE_CHECKING:
     from pactbook.lock.statement import SignedFile
     from pactbook.problems import Rule
     from pactbook.trees.tree import Entry
-
-STATEMENT = "statement.txt"
-SIG = ".sig"
-FILES = "files/"
-NUMBER = re.compile(r"[0-9]{4}|[1-9][0-9]{4,8}")
 
 
 class Record(NamedTuple):

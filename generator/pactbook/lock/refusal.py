@@ -67,7 +67,7 @@ def screen(root: Path, staged: Staged) -> str:
         return blobs.read(entry.oid)
 
     first = not staging.has_commits(root)
-    changes = [] if first else staging.changes(root)
+    changes = [] if first else staging.changes(staging.comparing(root))
     by_path = {shown(change.path): change for change in changes}
     scene = Scene(staged, by_path, moves(changes, read), _manuals(root, read), read, _merging(root), first)
     return "\n".join(lines(scene))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pactbook.lock import texts
 from pactbook.lock.comparison import between
 from pactbook.lock.plan import Wish, plan
-from pactbook.lock.record import FILES, STATEMENT
+from pactbook.lock.policy import FILES, STATEMENT
 from pactbook.lock.sign import file_record
 from pactbook.lock.verify_tree import verify_tree
 from pactbook.problems import PactbookError, did_you_mean

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
-from pactbook.lock.record import FILES, SIG, STATEMENT
+from pactbook.lock.policy import FILES, SIG, STATEMENT
 from pactbook.lock.signature import NAMESPACE, SignatureError, made_by
 from pactbook.problems import PactbookError
 from pactbook.trees import placing

@@ -41,6 +41,22 @@ def made_by(armored: bytes, message: bytes, namespace: str = NAMESPACE) -> Publi
         raise SignatureError(str(error)) from None
 
 
+def holds(armored: bytes, message: bytes) -> bool:
+    """Whether `made_by` would name a key."""
+    try:
+        made_by(armored, message)
+    except SignatureError:
+        return False
+    return True
+
+
+def signer_key(armored: bytes) -> PublicKey:
+    """The key that a signature names, for one that is known to hold."""
+    wire = Wire(b64decode(armored.removeprefix(_FIRST).removesuffix(_LAST)))
+    wire.take(len(_MAGIC) + 4)  # and the version
+    return parse_blob(wire.string())
+
+
 def unarmor(armored: bytes) -> bytes:
     """The bytes of a signature file; raises SignatureError unless the file is as `ssh-keygen -Y sign` writes it."""
     if len(armored) > MOST_BYTES:

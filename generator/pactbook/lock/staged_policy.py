@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pactbook.lock import heads, rules
 from pactbook.lock.lines import FormatError, digest
-from pactbook.lock.policies import PolicyVersion
-from pactbook.lock.policy import GOVERNANCE, HEADS_FILE, POLICY_FILE, SIGNOFFS, Rulebook
+from pactbook.lock.policy import FILES, GOVERNANCE, HEADS_FILE, NUMBER, POLICY_FILE, SIG, SIGNOFFS, STATEMENT, Rulebook
 from pactbook.lock.policy_check import read_rulebook
-from pactbook.lock.quorum import missing
-from pactbook.lock.record import FILES, NUMBER, SIG, STATEMENT
 from pactbook.problems import Position, Problem
 from pactbook.trees import staging
 from pactbook.trees.tree import MissingFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from pactbook.lock.policies import PolicyVersion
     from pactbook.lock.policy import Instrument
     from pactbook.trees.plumbing import Blobs
     from pactbook.trees.tree import Entry, Tree
 
 
-@dataclass(slots=True)
 class StagedPolicy:
     """HEAD's policy, and the completely signed ones that the commit itself brings; `versions` is empty while none is signed."""
 
-    rulebook: Rulebook
-    versions: list[PolicyVersion] = field(default_factory=list)
+    def __init__(self, rulebook: Rulebook, sealed: tuple[int, bytes, Mapping[str, str]] | None = None) -> None:
+        """`sealed` are number, statement and heads of HEAD's policy if it is signed."""
+        self.rulebook = rulebook
+        self._sealed = sealed
+
+    @cached_property
+    def versions(self) -> list[PolicyVersion]:
+        """The signed policies by which a new statement may be judged."""
+        if self._sealed is None:
+            return []
+        from pactbook.lock.policies import PolicyVersion  # only a commit that brings a statement asks for one
+
+        number, statement, sealed = self._sealed
+        return [PolicyVersion(number, digest(statement), self.rulebook, sealed)]
 
     def waiting(self, instrument: Instrument, records: Iterable[Entry]) -> str:
         """The number of the newest record at HEAD if, by the names of its signatures, it still waits for some; else nothing."""
@@ -40,34 +49,33 @@ class StagedPolicy:
             found.setdefault(number, set()).add(inner.removesuffix(SIG) if inner.endswith(SIG) else "")
         newest = max(found, key=lambda name: (len(name), name), default="")
         signed = [signer for name, signer in self.rulebook.signers.items() if name in found.get(newest, ())]
-        return newest if newest and missing(instrument.layer.requires, instrument.vendor, self.rulebook, signed) else ""
+        return newest if newest and any(self.rulebook.lacking(instrument.layer.requires, instrument.vendor, signed)) else ""
 
 
-def policy_at_head(root: Path, blobs: Blobs) -> tuple[StagedPolicy | None, list[Problem]]:
-    """The policy by which a commit on top of HEAD is judged, or None with what is wrong with it."""
-    tree = staging.tree_of("HEAD", staging.at_head(root, GOVERNANCE), blobs)
+def policy_at_head(root: Path, governance: list[Entry], blobs: Blobs) -> tuple[StagedPolicy | None, list[Problem]]:
+    """The policy by which a commit on top of HEAD is judged, from HEAD's entries of its folder, or None with what is wrong with it."""
+    tree = staging.tree_of("HEAD", governance, blobs)
     folder = f"{GOVERNANCE}/{SIGNOFFS}"
     numbers = sorted((name for name in tree.names(folder) if NUMBER.fullmatch(name)), key=int, reverse=True)
     for number in numbers:
-        version, problems = _version(tree, f"{folder}/{number}", int(number))
-        if version is None:
+        staged, problems = _version(tree, f"{folder}/{number}", int(number))
+        if staged is None:
             return None, problems
-        staged = StagedPolicy(version.rulebook, [version])
-        instrument = version.rulebook.instrument(GOVERNANCE)
+        instrument = staged.rulebook.instrument(GOVERNANCE)
         if instrument is None or not staged.waiting(instrument, tree.entries(f"{folder}/{number}")):
             return staged, []
     return _unsigned(tree, root, blobs)
 
 
-def _version(tree: Tree, folder: str, number: int) -> tuple[PolicyVersion | None, list[Problem]]:
+def _version(tree: Tree, folder: str, number: int) -> tuple[StagedPolicy | None, list[Problem]]:
     path = f"{folder}/{FILES}{POLICY_FILE}"
     try:
         rulebook, problems = read_rulebook(tree.read(path), path)
         sealed = heads.parse(tree.read(f"{folder}/{FILES}{HEADS_FILE}"))
-        name = digest(tree.read(f"{folder}/{STATEMENT}"))
+        statement = tree.read(f"{folder}/{STATEMENT}")
     except (MissingFileError, FormatError) as error:
         return None, [Problem(folder, Position(), rules.RECORD, f"the policy of HEAD can't be read: {error}")]
-    return (PolicyVersion(number, name, rulebook, sealed) if rulebook else None), problems
+    return (StagedPolicy(rulebook, (number, statement, sealed)) if rulebook else None), problems
 
 
 def _unsigned(tree: Tree, root: Path, blobs: Blobs) -> tuple[StagedPolicy | None, list[Problem]]:

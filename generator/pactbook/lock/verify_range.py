@@ -13,8 +13,8 @@ from pactbook.lock.inventory import governance_records
 from pactbook.lock.lines import FormatError
 from pactbook.lock.names import shown
 from pactbook.lock.patterns import ROOTS
-from pactbook.lock.policy import GOVERNANCE, HEADS_FILE, SIGNOFFS
-from pactbook.lock.record import SIG, STATEMENT, read_records
+from pactbook.lock.policy import GOVERNANCE, HEADS_FILE, SIG, SIGNOFFS, STATEMENT
+from pactbook.lock.record import read_records
 from pactbook.lock.verify_tree import verify_tree
 from pactbook.problems import PactbookError, Position, Problem, in_order
 from pactbook.trees.plumbing import commit_tree, git, refuse_ambiguous

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.lock import inventory as listing
 from pactbook.lock import rules
 from pactbook.lock.chain import judge_chain
+from pactbook.lock.checking_ahead import helper
 from pactbook.lock.contents import Contents
 from pactbook.lock.governance import judge_policies
 from pactbook.lock.names import shown
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from pactbook.lock.inventory import Inventory
     from pactbook.lock.policy import Instrument
+    from pactbook.lock.quorum import Holding
     from pactbook.lock.record import Sealed
     from pactbook.trees.tree import Entry, Tree
 
@@ -44,14 +46,20 @@ def verify_tree(tree: Tree, root_digest: str | None = None) -> Verified:
     inventory = listing.take(tree, rulebook)
     problems += inventory.problems
     add_sealed(inventory, policies)
-    contents.expect(_files(inventory))
-    states = {}
+    states: dict[str, InstrumentState] = {}
+    with helper(sum(map(len, inventory.records.values()))) as ahead:
+        contents.expect(_files(inventory))
+        read = {}
+        for folder in sorted(inventory.instruments.keys() - {GOVERNANCE}):
+            read[folder] = _read(inventory, folder, policies, contents)
+            if ahead:
+                ahead.submit(read[folder].sealed)
+        holding = ahead.holding() if ahead else ()
     for folder in sorted(inventory.instruments):
         if folder == GOVERNANCE:
-            state, found = judge_governance(inventory, sealed, policies, contents)
+            states[folder], found = judge_governance(inventory, sealed, policies, contents)
         else:
-            state, found = judge_instrument(inventory, folder, policies, contents)
-        states[folder] = state
+            states[folder], found = _judge(inventory, read[folder], policies, holding)
         problems += found
     return Verified(states, in_order(problems), policies, rulebook)
 
@@ -98,14 +106,31 @@ def judge_governance(
 
 def judge_instrument(inventory: Inventory, folder: str, policies: Policies, contents: Contents) -> tuple[InstrumentState, list[Problem]]:
     """One instrument: its chain of statements, and its own files against the newest of them."""
+    return _judge(inventory, _read(inventory, folder, policies, contents), policies)
+
+
+class _ReadInstrument(NamedTuple):
+    """An instrument of which every file was read: its records, what is wrong with them, and where its own files depart from the newest."""
+
+    instrument: Instrument
+    newest: Instrument
+    sealed: list[Sealed]
+    problems: list[Problem]
+    changed: list[Problem]
+
+
+def _read(inventory: Inventory, folder: str, policies: Policies, contents: Contents) -> _ReadInstrument:
     instrument = inventory.instruments[folder]
     sealed, problems = read_records(folder, inventory.records[folder], contents)
-    versions, faults = judge_chain(folder, sealed, policies)
-    problems += faults
     newest = _named_instrument(folder, sealed, policies) or instrument
-    changed = list(_own_files(inventory, newest, sealed, contents))
-    problems += [*changed, *_not_yet_locked(inventory, instrument, newest, versions)]
-    return InstrumentState(folder, instrument.layer_name, instrument.vendor, tuple(versions), as_signed=not changed), problems
+    return _ReadInstrument(instrument, newest, sealed, problems, list(_own_files(inventory, newest, sealed, contents)))
+
+
+def _judge(inventory: Inventory, read: _ReadInstrument, policies: Policies, holding: Holding = ()) -> tuple[InstrumentState, list[Problem]]:
+    instrument, changed = read.instrument, read.changed
+    versions, faults = judge_chain(instrument.path, read.sealed, policies, holding)
+    problems = [*read.problems, *faults, *changed, *_not_yet_locked(inventory, instrument, read.newest, versions)]
+    return InstrumentState(instrument.path, instrument.layer_name, instrument.vendor, tuple(versions), as_signed=not changed), problems
 
 
 def _named_instrument(folder: str, sealed: list[Sealed], policies: Policies) -> Instrument | None:

@@ -12,7 +12,7 @@ from pactbook.model.terms import MsaTerms, SowTerms
 
 if TYPE_CHECKING:
     from pactbook.model.manual import Manual
-    from pactbook.model.parties import Policy
+    from pactbook.model.policy import Policy
 
 AGREEMENT = "agreement.md"
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pactbook.problems import Position
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
 Route = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """The values of one YAML document (or front matter) with their positions.
 
     `value` holds dict, list, str, int, Decimal, bool and None only. A route is the path of keys and list indexes to a value.
@@ -22,8 +20,8 @@ class Document:
 
     path: str
     value: dict[str, Any]
-    values: Mapping[Route, Position] = field(repr=False)
-    keys: Mapping[Route, Position] = field(repr=False)
+    values: Mapping[Route, Position]
+    keys: Mapping[Route, Position]
 
     def at(self, *route: str | int) -> Position:
         """Where the value at `route` stands, or the nearest value above it that exists."""

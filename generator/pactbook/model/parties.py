@@ -1,9 +1,8 @@
-"""The two sides of an agreement, and the parties and signers of a book."""
+"""The two sides of an agreement."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,40 +44,3 @@ class Parties:
 
     client: Party
     vendor: Party
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """Who may sign for a party, in which role, with which OpenSSH public keys."""
-
-    role: str
-    keys: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyParty:
-    """A party of the book with its signers by mailbox."""
-
-    name: str
-    signers: Mapping[str, Signer] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """A kind of instrument: where it lies, which files it holds, and how many signers of which role it requires."""
-
-    instruments: str
-    requires: Mapping[str, int]
-    base: str = ""
-    files: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """Parties, signers and layers of one book; `repository` is the UUID that every sign-off names."""
-
-    schema: int
-    repository: str
-    client: str
-    parties: Mapping[str, PolicyParty]
-    layers: Mapping[str, Layer]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pactbook.checks.run import Subject, run
 from pactbook.load.book import load_book
-from pactbook.lock.as_of import TreeAsOf
 from pactbook.lock import rules as lock_rules
+from pactbook.lock.as_of import TreeAsOf
 from pactbook.lock.verify_tree import verify_tree
 from pactbook.problems import PactbookError, Problem, Severity, in_order
 from pactbook.site.pages import pages

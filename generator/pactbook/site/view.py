@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pactbook.lock.state import InstrumentState
-
     from pactbook.model.book import Book
 
 INTERNAL = "internal"

@@ -35,12 +35,26 @@ OPTIONS = ("--no-replace-objects", "--literal-pathspecs", "-c", "core.quotePath=
 
 def git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     """Run git on what is given to it and return what it printed; raises PactbookError with git's own message."""
-    done = _start(root, arguments)
-    out, err = done.communicate(given)
-    if done.returncode:
-        message = err.decode("utf-8", "replace").strip() or f"git {arguments[0]} failed"
-        raise PactbookError(message)
-    return out
+    return Running(root, *arguments).result(given)
+
+
+class Running:
+    """One git that works while something else is done."""
+
+    def __init__(self, root: Path, *arguments: str) -> None:
+        """Start it; it ends when nobody holds this any more."""
+        self._command = arguments[0]
+        self._process = _start(root, arguments)
+        self._dropped = weakref.finalize(self, _stop, self._process)
+
+    def result(self, given: bytes = b"") -> bytes:
+        """Wait for what it prints; raises PactbookError with git's own message. To be asked for once."""
+        out, err = self._process.communicate(given)
+        self._dropped.detach()
+        if self._process.returncode:
+            message = err.decode("utf-8", "replace").strip() or f"git {self._command} failed"
+            raise PactbookError(message)
+        return out
 
 
 def _start(root: Path, arguments: tuple[str, ...], errors: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
@@ -150,8 +164,12 @@ def _ask(stdin: IO[bytes], names: bytes) -> None:
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
     process.kill()
-    if process.stdout is not None:
-        process.stdout.close()
+    for stream in (process.stdout, process.stderr):
+        if stream is not None:
+            stream.close()
+    if process.stdin is not None:
+        with contextlib.suppress(OSError):
+            process.stdin.close()
     process.wait()
 
 
@@ -261,10 +279,10 @@ def commit_tree(root: Path, revision: str) -> GitTree:
     prefix = _prefix(root)
     entries = []
     if not prefix or git(root, "ls-tree", "-d", "--full-tree", commit, "--", prefix):
-        for line in git(root, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{prefix}").split(b"\0")[:-1]:
-            head, path = line.split(b"\t", 1)
-            mode, _, oid = head.decode().split(" ")
-            entries.append(Entry(_name(path), mode, oid))
+        for line in _name(git(root, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{prefix}")).split("\0")[:-1]:
+            head, _, path = line.partition("\t")
+            mode, _, oid = head.split(" ")
+            entries.append(Entry(path, mode, oid))
     return GitTree(f"commit {commit[:10]}", entries, Blobs(root))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.problems import PactbookError
-from pactbook.trees.plumbing import Blobs, GitTree, git, without_intended
+from pactbook.trees.plumbing import Blobs, GitTree, Running, git, without_intended
 from pactbook.trees.tree import Entry
 
 if TYPE_CHECKING:
@@ -31,10 +31,15 @@ def has_commits(root: Path) -> bool:
     return True
 
 
-def changes(root: Path) -> list[Change]:
-    """Every change that the index (the one of GIT_INDEX_FILE where it is set) would bring to HEAD, below `root`; renames as two."""
+def comparing(root: Path) -> Running:
+    """Git while it compares the index (the one of GIT_INDEX_FILE where it is set) with HEAD; `changes` reads what it finds."""
     words = ("--cached", "--raw", "-z", "--no-renames", "--ignore-submodules=none", "--relative", "--no-abbrev")
-    fields = git(root, "diff-index", *words, "--ita-invisible-in-index", "HEAD").split(b"\0")[:-1]
+    return Running(root, "diff-index", *words, "--ita-invisible-in-index", "HEAD")
+
+
+def changes(comparison: Running) -> list[Change]:
+    """Every change that the index would bring to HEAD, below the root of the comparison; renames as two."""
+    fields = comparison.result().split(b"\0")[:-1]
     found = []
     for head, raw in zip(fields[::2], fields[1::2], strict=True):
         old, new, old_oid, new_oid, status = head[1:].decode("ascii").split(" ")
@@ -65,19 +70,24 @@ def listed(root: Path, *folders: str) -> list[Entry]:
 def being_merged(root: Path, folder: str) -> list[Entry] | None:
     """The entries below a folder on the branch that is being merged, None where there is no merge."""
     try:
-        return _at(root, "MERGE_HEAD", folder)
+        return entries_of(_at(root, "MERGE_HEAD", folder))
     except PactbookError:
         return None
 
 
-def at_head(root: Path, *folders: str) -> list[Entry]:
-    """HEAD's entries below some folders (or files)."""
+def at_head(root: Path, *folders: str) -> Running:
+    """Git while it lists HEAD's entries below some folders (or files), for `entries_of`."""
     return _at(root, "HEAD", *folders)
 
 
-def _at(root: Path, commit: str, *folders: str) -> list[Entry]:
+def _at(root: Path, commit: str, *folders: str) -> Running:
+    return Running(root, "ls-tree", "-r", "-z", commit, "--", *folders)
+
+
+def entries_of(listing: Running) -> list[Entry]:
+    """The entries of a commit that git lists."""
     found = []
-    for line in git(root, "ls-tree", "-r", "-z", commit, "--", *folders).split(b"\0")[:-1]:
+    for line in listing.result().split(b"\0")[:-1]:
         head, path = line.split(b"\t", 1)
         mode, _, oid = head.decode("ascii").split(" ")
         found.append(Entry(path.decode("utf-8", "surrogateescape"), mode, oid))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 REGULAR = "100644"
 EXECUTABLE = "100755"
 SYMLINK = "120000"
 GITLINK = "160000"
+_FILES = frozenset({REGULAR, EXECUTABLE})
 
 
 class MissingFileError(LookupError):
     """The tree has no regular file at that path."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class Entry(NamedTuple):
     """A file of a tree: path with forward slashes from the root, and git's mode.
 
     Bytes of a name that are not UTF-8 stand in `path` as surrogate escapes. `oid` is git's object name where the tree is git's.
@@ -29,7 +28,7 @@ class Entry:
     @property
     def is_file(self) -> bool:
         """Whether this is a regular file (no symlink, no submodule)."""
-        return self.mode in {REGULAR, EXECUTABLE}
+        return self.mode in _FILES
 
 
 class Tree(Protocol):

@@ -6,7 +6,6 @@ Nothing is composed and nothing is constructed: the values are made here from th
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -34,14 +33,16 @@ class _Stop(Exception):  # noqa: N818 - leaves the reading, is no error of its o
     """Reading can't go on; the problem is recorded already."""
 
 
-@dataclass(slots=True)
 class _Reading:
-    path: str
-    offset: int
-    problems: list[Problem] = field(default_factory=list)
-    values: dict[Route, Position] = field(default_factory=dict)
-    keys: dict[Route, Position] = field(default_factory=dict)
-    next_event: Callable[[], Any] = lambda: None
+    __slots__ = ("keys", "next_event", "offset", "path", "problems", "values")
+
+    def __init__(self, path: str, offset: int, problems: list[Problem] | None = None) -> None:
+        self.path = path
+        self.offset = offset
+        self.problems: list[Problem] = [] if problems is None else problems
+        self.values: dict[Route, Position] = {}
+        self.keys: dict[Route, Position] = {}
+        self.next_event: Callable[[], Any] = lambda: None
 
     def place(self, mark: Any) -> Position:
         return Position(mark.line + 1 + self.offset, mark.column + 1)

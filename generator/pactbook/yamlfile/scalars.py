@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 LONGEST_NUMBER = 18
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -35,6 +38,8 @@ def read_scalar(text: str) -> str | int | Decimal | bool | None:
         if _INTEGER.fullmatch(text):
             return int(text)
         if _DECIMAL.fullmatch(text):
+            from decimal import Decimal  # the policy, which the hook reads, holds none
+
             return Decimal(text)
     if _AMBIGUOUS.fullmatch(text):
         raise AmbiguousError(text)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib import resources
-from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from pactbook.problems import Position, Problem
 from pactbook.yamlfile import rules
 from pactbook.yamlfile.faults import say
-from pactbook.yamlfile.validator import Check, Fault, compiled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jsonschema.protocols import Validator
+
     from pactbook.model.document import Document
+    from pactbook.problems import Rule
+    from pactbook.yamlfile.validator import Fault
 
 KINDS = ("policy", "msa", "sow", "clause", "profile", "outline")
 MOST_PROBLEMS = 200
@@ -33,36 +38,38 @@ def schema(kind: str) -> dict[str, Any]:
     return loaded
 
 
-def referred(reference: str) -> dict[str, Any]:
-    """The schema that a `$ref` of a shipped schema leads to: all of them lead into the definitions of the common one."""
-    name = reference.rpartition("#/$defs/")[2]
-    found: dict[str, Any] = schema("common")["$defs"][name]
-    return found
+@cache
+def _new_validator() -> Callable[[dict[str, Any]], Validator]:
+    from pactbook.yamlfile.validator import validators  # the library takes longer to import than many a command takes as a whole
+
+    return validators(schema("common"))
 
 
 @cache
-def _check(kind: str) -> Check:
-    return compiled(schema(kind), referred)
+def validator(kind: str) -> Validator:
+    """The validator of a kind of file."""
+    return _new_validator()(schema(kind))
 
 
 def validate(document: Document, kind: str) -> list[Problem]:
     """Every way in which `document` departs from the schema of `kind`, each at its own place."""
-    faults: list[Fault] = []
-    _check(kind)(document.value, (), faults)
-    problems = [_problem(fault, document) for fault in islice(faults, MOST_PROBLEMS)]
-    if len(faults) > MOST_PROBLEMS:
-        message = f"there are {len(faults) - MOST_PROBLEMS:,} mistakes more, which are not shown"
+    from pactbook.yamlfile.validator import faults
+
+    found = sorted(((_place(fault, document), fault) for fault in faults(validator(kind), document.value)), key=itemgetter(0))
+    problems = [Problem(document.path, where, _rule(fault), say(fault)) for where, fault in found[:MOST_PROBLEMS]]
+    if len(found) > MOST_PROBLEMS:
+        message = f"there are {len(found) - MOST_PROBLEMS:,} mistakes more, which are not shown"
         problems.append(Problem(document.path, Position(), rules.LIMIT, message, "Mend the ones that are shown and run the command again."))
     return problems
 
 
-def _problem(fault: Fault, document: Document) -> Problem:
-    rule = {"additionalProperties": rules.UNKNOWN_KEY, "required": rules.MISSING_KEY}.get(fault.keyword, rules.WRONG_VALUE)
+def _rule(fault: Fault) -> Rule:
     if fault.keyword == "additionalProperties" and "patternProperties" in fault.schema:
-        rule = rules.WRONG_VALUE
-    at_key = fault.keyword in {"additionalProperties", "propertyNames"}
-    if at_key:
-        where = document.key(*fault.route, fault.detail)
-    else:
-        where = document.key(*fault.route) if fault.keyword in {"required", "oneOf"} else document.at(*fault.route)
-    return Problem(document.path, where, rule, say(fault))
+        return rules.WRONG_VALUE
+    return {"additionalProperties": rules.UNKNOWN_KEY, "required": rules.MISSING_KEY}.get(fault.keyword, rules.WRONG_VALUE)
+
+
+def _place(fault: Fault, document: Document) -> Position:
+    if fault.keyword in {"additionalProperties", "propertyNames"}:
+        return document.key(*fault.route, fault.detail)
+    return document.key(*fault.route) if fault.keyword in {"required", "oneOf"} else document.at(*fault.route)

@@ -1,21 +1,40 @@
-"""Judges values against a JSON Schema, with the place of every fault.
+"""Judges values against a JSON Schema with the jsonschema library, made stricter where a contract needs it.
 
-It knows the keywords that the shipped schemas use and refuses to compile any other. Two things are stricter than in the usual library:
-`$` in a pattern means the end of the text and not also the place before a last line end, and a digit is one of the ten of ASCII. And it takes
-a tenth of the time, since references are followed once, when a schema is compiled. `x-format` names a parser of the model, for what a
-pattern can't say, such as 31 February. The tests hold its verdicts against those of the jsonschema library.
+`$` at the end of a pattern means the end of the text and not also the place before a last line end, and 1.0 and true are not 1.
+`x-format` names a parser of the model, for what a pattern can't say, such as 31 February; `x-once` names a key whose values differ from
+entry to entry. Where the library tells of a group or a list as a whole, each key and each entry is a fault of its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from pactbook.model.document import Route
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.validators import extend
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
 from pactbook.model.values import Duration, Money, Quantity, parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from jsonschema.protocols import Validator
+
+    from pactbook.model.document import Route
+
+Schema = dict[str, Any]
+COMMON = "common.schema.json"
+FORMATS: Mapping[str, Callable[[str], object]] = {
+    "money": Money.parse,
+    "price": Money.parse_price,
+    "duration": Duration.parse,
+    "quantity": Quantity.parse,
+    "date": parse_date,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,242 +48,122 @@ class Fault:
     detail: str = ""
 
 
-Check = Callable[[Any, Route, list[Fault]], None]
-Schema = Mapping[str, Any]
-Find = Callable[[str], Schema]
+def validators(common: Schema) -> Callable[[Schema], Validator]:
+    """What makes a validator of a schema; references lead into the definitions of the common one, each of which is looked up once."""
+    registry: Registry[Any] = Registry().with_resource(COMMON, DRAFT202012.create_resource(_strict(common)))
+    find = registry.resolver(COMMON).lookup
 
-TYPES: Mapping[str, Callable[[Any], bool]] = {
-    "object": lambda value: isinstance(value, dict),
-    "array": lambda value: isinstance(value, list),
-    "string": lambda value: isinstance(value, str),
-    "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
-    "number": lambda value: isinstance(value, int | Decimal) and not isinstance(value, bool),
-    "boolean": lambda value: isinstance(value, bool),
-    "null": lambda value: value is None,
-}
-FORMATS: Mapping[str, Callable[[str], object]] = {
-    "money": Money.parse,
-    "price": Money.parse_price,
-    "duration": Duration.parse,
-    "quantity": Quantity.parse,
-    "date": parse_date,
-}
-_SAID = frozenset({"$schema", "$id", "$defs", "title", "description", "examples", "default", "x-hint"})
-_OBJECT = frozenset({"properties", "patternProperties", "additionalProperties", "propertyNames"})
+    @cache
+    def definition(reference: str) -> Validator:
+        shared: Validator = strict(find(reference).contents)
+        return shared
+
+    def refer(_judge: Validator, reference: str, value: Any, _schema: Schema) -> Iterator[ValidationError]:
+        return definition(reference).iter_errors(value)
+
+    strict: type[Validator] = extend(Draft202012Validator, {**_STRICTER, "$ref": refer})  # type: ignore[no-untyped-call]
+    return lambda schema: strict(_strict(schema))
 
 
-def compiled(schema: Schema, find: Find) -> Check:
-    """A function that adds the faults of a value; `find` gives the schema to which a reference leads."""
-    return _Compiler(find).compile(schema)
+def faults(judge: Validator, value: Any) -> list[Fault]:
+    """What is wrong, in no particular order. A value of another type has that fault only: what follows from it says nothing new."""
+    errors: list[tuple[Route, Any]] = [(tuple(error.path), error) for error in judge.iter_errors(value)]
+    of_another_type = {route for route, error in errors if error.validator == "type"}
+    return [
+        Fault(route, error.validator, error.instance, error.schema, error.message)
+        for route, error in errors
+        if error.validator == "type" or route not in of_another_type
+    ]
 
 
-class _Compiler:
-    def __init__(self, find: Find) -> None:
-        self._find = find
-        self._known: dict[str, Check] = {}
-
-    def compile(self, schema: Schema) -> Check:
-        if "$ref" in schema:
-            return self._referred(schema["$ref"])
-        unknown = set(schema) - _SAID - _OBJECT - set(_SIMPLE) - {"type", "items", "oneOf"}
-        if unknown:
-            msg = f"the schema uses {', '.join(sorted(unknown))}, which the validator does not know"
-            raise NotImplementedError(msg)
-        checks = [make(schema[keyword], schema) for keyword, make in _SIMPLE.items() if keyword in schema]
-        checks += self._inner(schema)
-        kinds = schema.get("type")
-        return _in_turn(checks) if kinds is None else _typed([kinds] if isinstance(kinds, str) else kinds, checks, schema)
-
-    def _referred(self, reference: str) -> Check:
-        if reference not in self._known:
-            self._known[reference] = self.compile(self._find(reference))
-        return self._known[reference]
-
-    def _inner(self, schema: Schema) -> list[Check]:
-        checks = []
-        if "oneOf" in schema:
-            checks.append(_one_of([frozenset(option["required"]) for option in schema["oneOf"]], schema))
-        if "propertyNames" in schema:
-            checks.append(_names(self.compile({"type": "string", **schema["propertyNames"]}), schema))
-        if set(schema) & (_OBJECT - {"propertyNames"}):
-            checks.append(self._members(schema))
-        if "items" in schema:
-            checks.append(_items(self.compile(schema["items"])))
-        return checks
-
-    def _members(self, schema: Schema) -> Check:
-        named = {key: self.compile(inner) for key, inner in schema.get("properties", {}).items()}
-        patterns = [(_pattern(pattern), self.compile(inner)) for pattern, inner in schema.get("patternProperties", {}).items()]
-        others = schema.get("additionalProperties", True)
-        rest = self.compile(others) if isinstance(others, dict) else None
-
-        def check(value: Any, route: Route, faults: list[Fault]) -> None:
-            if not isinstance(value, dict):
-                return
-            for key, inner in value.items():
-                judge = named.get(key) or next((each for pattern, each in patterns if pattern.search(key)), rest)
-                if judge is not None:
-                    judge(inner, (*route, key), faults)
-                elif others is False:
-                    faults.append(Fault(route, "additionalProperties", value, schema, key))
-
-        return check
+def _strict(node: Any) -> Any:
+    """The schema with its patterns as Python has to read them to judge as an editor does."""
+    if isinstance(node, list):
+        return [_strict(inner) for inner in node]
+    if not isinstance(node, dict):
+        return node
+    strict = {key: _strict(inner) for key, inner in node.items()}
+    if isinstance(node.get("pattern"), str):
+        strict["pattern"] = _whole(node["pattern"])
+    if "patternProperties" in node:
+        strict["patternProperties"] = {_whole(pattern): inner for pattern, inner in strict["patternProperties"].items()}
+    return strict
 
 
-def _in_turn(checks: list[Check]) -> Check:
-    def check(value: Any, route: Route, faults: list[Fault]) -> None:
-        for each in checks:
-            each(value, route, faults)
-
-    return checks[0] if len(checks) == 1 else check
+def _whole(pattern: str) -> str:
+    return pattern[:-1] + r"\Z" if pattern.endswith("$") else pattern
 
 
-def _typed(kinds: list[str], checks: list[Check], schema: Schema) -> Check:
-    """A value of another type has that fault only: what follows from it says nothing new."""
-    fits = [TYPES[kind] for kind in kinds]
-
-    def check(value: Any, route: Route, faults: list[Fault]) -> None:
-        if not any(fit(value) for fit in fits):
-            faults.append(Fault(route, "type", value, schema))
-            return
-        for each in checks:
-            each(value, route, faults)
-
-    return check
+def _const(_judge: Validator, wanted: Any, value: Any, _schema: Schema) -> Iterator[ValidationError]:
+    if type(value) is not type(wanted) or value != wanted:
+        yield ValidationError("")
 
 
-def _items(item: Check) -> Check:
-    def check(value: Any, route: Route, faults: list[Fault]) -> None:
-        if isinstance(value, list):
-            for index, entry in enumerate(value):
-                item(entry, (*route, index), faults)
-
-    return check
+def _required(judge: Validator, keys: list[str], value: Any, schema: Schema) -> Iterator[ValidationError]:
+    if any(_usual("required", judge, keys, value, schema)):
+        yield from (ValidationError(key) for key in keys if key not in value)
 
 
-def _names(name: Check, schema: Schema) -> Check:
-    def check(value: Any, route: Route, faults: list[Fault]) -> None:
-        for key in value if isinstance(value, dict) else ():
-            wrong: list[Fault] = []
-            name(key, (), wrong)
-            if wrong:
-                faults.append(Fault(route, "propertyNames", value, schema, key))
-
-    return check
+def _other_keys(judge: Validator, others: Any, value: Any, schema: Schema) -> Iterator[ValidationError]:
+    if others is not False:
+        yield from _usual("additionalProperties", judge, others, value, schema)
+    elif any(_usual("additionalProperties", judge, others, value, schema)):
+        yield from _by_key("additionalProperties", judge, others, value, schema)
 
 
-def _one_of(options: list[frozenset[str]], schema: Schema) -> Check:
-    def check(value: Any, route: Route, faults: list[Fault]) -> None:
-        if isinstance(value, dict) and sum(option <= value.keys() for option in options) != 1:
-            faults.append(Fault(route, "oneOf", value, schema))
-
-    return check
+def _names(judge: Validator, names: Schema, value: Any, schema: Schema) -> Iterator[ValidationError]:
+    if isinstance(value, dict):
+        yield from _by_key("propertyNames", judge, names, value, schema)
 
 
-def _simple(keyword: str, kind: str, fits: Callable[[Any], bool], schema: Schema) -> Check:
-    of_kind = TYPES[kind]
-
-    def check(value: Any, route: Route, faults: list[Fault]) -> None:
-        if of_kind(value) and not fits(value):
-            faults.append(Fault(route, keyword, value, schema))
-
-    return check
+def _by_key(keyword: str, judge: Validator, wanted: Any, value: Mapping[str, Any], schema: Schema) -> Iterator[ValidationError]:
+    for key in value:
+        if any(_usual(keyword, judge, wanted, {key: value[key]}, schema)):
+            yield ValidationError(key)
 
 
-def _same(one: Any, other: Any) -> bool:
-    return type(one) is type(other) and one == other
+def _usual(keyword: str, judge: Validator, wanted: Any, value: Any, schema: Schema) -> Iterator[ValidationError]:
+    """What the library says."""
+    found: Iterator[ValidationError] = Draft202012Validator.VALIDATORS[keyword](judge, wanted, value, schema)
+    return found
 
 
-def _const(wanted: Any, schema: Schema) -> Check:
-    def check(value: Any, route: Route, faults: list[Fault]) -> None:
-        if not _same(value, wanted):
-            faults.append(Fault(route, "const", value, schema))
-
-    return check
-
-
-def _enum(options: list[Any], schema: Schema) -> Check:
-    def check(value: Any, route: Route, faults: list[Fault]) -> None:
-        if not any(_same(value, option) for option in options):
-            faults.append(Fault(route, "enum", value, schema))
-
-    return check
+def _format(_judge: Validator, name: str, value: Any, schema: Schema) -> Iterator[ValidationError]:
+    """Where the pattern does not match, the parser has nothing to add."""
+    if isinstance(value, str) and re.search(schema["pattern"], value):
+        try:
+            FORMATS[name](value)
+        except ValueError as error:
+            yield ValidationError(str(error))
 
 
-def _required(keys: list[str], schema: Schema) -> Check:
-    def check(value: Any, route: Route, faults: list[Fault]) -> None:
-        if isinstance(value, dict):
-            faults.extend(Fault(route, "required", value, schema, key) for key in keys if key not in value)
-
-    return check
-
-
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.removesuffix("$") + r"\Z" if pattern.endswith("$") else pattern, re.ASCII)
+def _unique(_judge: Validator, wanted: bool, value: Any, _schema: Schema) -> Iterator[ValidationError]:  # noqa: FBT001 - the schema's
+    """Texts and whole numbers that stand in the list already. The library can come to compare each entry with each: a long list would take long."""
+    seen = set()
+    for index, entry in enumerate(value if wanted and isinstance(value, list) else ()):
+        if isinstance(entry, str | int):
+            if (type(entry), entry) in seen:
+                yield ValidationError("", path=(index,), instance=entry)
+            seen.add((type(entry), entry))
 
 
-def _matches(pattern: str, schema: Schema) -> Check:
-    """Pattern and `x-format` together: where the pattern does not match, the parser has nothing to add."""
-    expression = _pattern(pattern)
-    parse = FORMATS.get(schema.get("x-format", ""))
-
-    def check(value: Any, route: Route, faults: list[Fault]) -> None:
-        if not isinstance(value, str):
-            return
-        if not expression.search(value):
-            faults.append(Fault(route, "pattern", value, schema))
-        elif parse:
-            try:
-                parse(value)
-            except ValueError as error:
-                faults.append(Fault(route, "x-format", value, schema, str(error)))
-
-    return check
-
-
-def _unique(wanted: bool, schema: Schema) -> Check:  # noqa: FBT001 - the value of the schema's keyword
-    """Texts and numbers that stand in the list already; lists and groups are not compared."""
-
-    def check(value: Any, route: Route, faults: list[Fault]) -> None:
-        seen = set()
-        for index, entry in enumerate(value if wanted and isinstance(value, list) else ()):
-            if isinstance(entry, str | int):
-                if (type(entry), entry) in seen:
-                    faults.append(Fault((*route, index), "uniqueItems", entry, schema))
-                seen.add((type(entry), entry))
-
-    return check
-
-
-def _once(key: str, schema: Schema) -> Check:
+def _once(_judge: Validator, key: str, value: Any, _schema: Schema) -> Iterator[ValidationError]:
     """Entries that give the same value to `key` as an entry before them."""
-
-    def check(value: Any, route: Route, faults: list[Fault]) -> None:
-        seen = set()
-        for index, entry in enumerate(value if isinstance(value, list) else ()):
-            name = entry.get(key) if isinstance(entry, dict) else None
-            if isinstance(name, str):
-                if name in seen:
-                    faults.append(Fault((*route, index, key), "x-once", name, schema))
-                seen.add(name)
-
-    return check
+    seen = set()
+    for index, entry in enumerate(value if isinstance(value, list) else ()):
+        name = entry.get(key) if isinstance(entry, dict) else None
+        if isinstance(name, str):
+            if name in seen:
+                yield ValidationError("", path=(index, key), instance=name)
+            seen.add(name)
 
 
-_SIMPLE: Mapping[str, Callable[[Any, Schema], Check]] = {
+_STRICTER = {
     "const": _const,
-    "enum": _enum,
     "required": _required,
+    "additionalProperties": _other_keys,
+    "propertyNames": _names,
     "uniqueItems": _unique,
+    "x-format": _format,
     "x-once": _once,
-    "pattern": _matches,
-    "x-format": lambda _name, _schema: _in_turn([]),
-    "minLength": lambda least, schema: _simple("minLength", "string", lambda value: len(value) >= least, schema),
-    "maxLength": lambda most, schema: _simple("maxLength", "string", lambda value: len(value) <= most, schema),
-    "minItems": lambda least, schema: _simple("minItems", "array", lambda value: len(value) >= least, schema),
-    "maxItems": lambda most, schema: _simple("maxItems", "array", lambda value: len(value) <= most, schema),
-    "minProperties": lambda least, schema: _simple("minProperties", "object", lambda value: len(value) >= least, schema),
-    "maxProperties": lambda most, schema: _simple("maxProperties", "object", lambda value: len(value) <= most, schema),
-    "minimum": lambda least, schema: _simple("minimum", "number", lambda value: value >= least, schema),
-    "maximum": lambda most, schema: _simple("maximum", "number", lambda value: value <= most, schema),
 }

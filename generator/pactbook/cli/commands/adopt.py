@@ -51,12 +51,11 @@ def run(context: Context) -> int:
 
 def _errors(tree: WorkTree, adopted: Adoption) -> tuple[Problem, ...]:
     """What would be wrong with the contract in place, told of the draft; a drift of its text from its terms too."""
-    from dataclasses import replace
     from datetime import date
 
     from pactbook.checks.run import Subject, run
     from pactbook.load.book import load_book
-    from pactbook.problems import Severity, in_order
+    from pactbook.problems import Problem, Severity, in_order
     from pactbook.trees.overlay import Overlay
 
     name = adopted.instrument
@@ -67,7 +66,7 @@ def _errors(tree: WorkTree, adopted: Adoption) -> tuple[Problem, ...]:
     contract = loaded.book.contracts.get(name)
     clauses = {f"clauses/{use.clause_id}/" for use in contract.terms.clauses if use.use} if contract else set()
     return in_order(
-        replace(problem, path=problem.path.replace(name, adopted.draft, 1)) if problem.path.startswith(f"{name}/") else problem
+        Problem(problem.path.replace(name, adopted.draft, 1), *problem[1:]) if problem.path.startswith(f"{name}/") else problem
         for problem in (*loaded.problems, *found)
         if problem.rule.severity is Severity.ERROR and problem.path.startswith((f"{name}/", *clauses))
     )

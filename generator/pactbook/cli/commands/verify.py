@@ -32,17 +32,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(context: Context) -> int:
     """Print what is wrong; 1 if anything is."""
-    from pactbook.cli.findings import report
-
     args = context.args
     if args.staged and (args.from_ref or args.to_ref):
         message = "--staged judges the index: it takes neither --from-ref nor --to-ref"
         raise PactbookError(message)
     if args.staged:
-        from pactbook.lock.verify_staged import verify_staged
+        from pactbook.cli.staged import judge
 
-        return report(verify_staged(context.root).problems, "nothing locked is changed without a sign-off")
+        return judge(context.root)
     from pactbook.cli.collector import put_off
+    from pactbook.cli.findings import report
 
     digest = given_digest(args.root_digest)
     with put_off():

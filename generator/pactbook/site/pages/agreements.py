@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 ORDER = 20
 INTO_MSA = "](../msa/agreement.md#"
-_PROPOSAL = (
-    "This is a proposal for the next version. Nobody has signed it, so it binds nobody; until both sides sign it, the agreement in place goes on."
-)
+_PROPOSAL = "This is a proposal for the next version. Nobody has signed it, so it binds nobody; until both sides sign it, the agreement in place goes on."
 
 
 def pages(view: View) -> Iterator[Page]:
