@@ -48,7 +48,7 @@ def test_the_parts_stand_in_their_order_with_ids_and_numbers(book):
 def test_an_sow_names_sections_of_its_schedules_and_of_its_msa(book):
     text = book.read("contracts/acme/sow-support/agreement.md")
     assert "[Schedule 3, part 1 (First contact resolution)](#service-levels.fcr)" in text
-    assert "[section 3.1 (General cap) of the MSA](../msa/agreement.md#liability.cap)" in text
+    assert "[Section 3.1 (General cap) of the MSA](../msa/agreement.md#liability.cap)" in text
     assert "| First contact resolution | 82 % | 76 % | calendar month | tracked only |" in text
     assert "| Resolved call | per resolved issue | resolved call | GBP 4.85 |" in text
 

@@ -45,7 +45,7 @@ class Resolver:
     def _words(self, found: ReferenceFound, section: Section) -> str:
         result = self._into_msa(found) if found.into_msa else self._inside(found, section)
         if result[0]:
-            return result[0]
+            return _capital(result[0]) if _begins_sentence(section.body[: found.start]) else result[0]
         if result[1]:
             self._report(found, section, result[1])
         else:
@@ -102,3 +102,13 @@ class Resolver:
 
         look(self.contract.document.value)
         return found
+
+
+def _begins_sentence(before: str) -> bool:
+    """Whether what follows stands at the beginning of a paragraph or after a full stop."""
+    return not before.strip() or before.endswith(("\n\n", ". ", ".\n"))
+
+
+def _capital(link: str) -> str:
+    """A link whose words begin with a capital letter."""
+    return f"[{link[1:2].upper()}{link[2:]}"

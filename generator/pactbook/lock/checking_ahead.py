@@ -57,7 +57,8 @@ class Helper:
         with suppress(OSError):
             self._asking.close()
         self._answers.close()
-        os.waitpid(self._process, 0)
+        with suppress(ChildProcessError):  # whoever started us may have asked that nobody waits for processes
+            os.waitpid(self._process, 0)
 
 
 @contextmanager
