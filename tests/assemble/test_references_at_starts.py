@@ -1,6 +1,7 @@
 """A reference that begins a sentence begins with a capital letter."""
 
 import pytest
+
 from pactbook.assemble.outline import Section
 from pactbook.assemble.references import Resolver
 

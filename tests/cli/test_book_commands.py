@@ -46,7 +46,7 @@ def test_assemble_writes_what_is_new_and_says_so(book):
 def test_one_run_is_enough_when_an_msa_and_its_sow_change(book):
     book.replace(MSA, "clauses:\n", "clauses:\n  - use: confidentiality/v1\n    id: first\n")
     assert book.run("assemble") == 0, book.printed
-    assert "[section 4.1 (General cap) of the MSA]" in book.read(OTHER)
+    assert "[Section 4.1 (General cap) of the MSA]" in book.read(OTHER)
     assert book.run("check") == 0, book.printed
 
 
