@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from pactbook.load.book import load_book
-from pactbook.load.standing import key_dates, next_key_date, standing
+from pactbook.load.key_dates import key_dates, next_key_date
 from pactbook.load.structure import build, guess_value
 from pactbook.model.service import Pricing
 from pactbook.model.values import Duration, Money, Quantity
@@ -236,7 +236,7 @@ def test_a_proposal_is_read_and_is_not_in_force(book):
     loaded = book.load()
     assert loaded.problems == ()
     assert list(loaded.book.contracts) == ["contracts/acme/msa"]
-    assert standing(loaded.book.proposals["contracts/acme/msa/draft"]).word == "proposal"
+    assert loaded.book.proposals["contracts/acme/msa/draft"].is_proposal
 
 
 def test_key_dates_follow_from_the_terms(book):
@@ -248,7 +248,7 @@ def test_key_dates_follow_from_the_terms(book):
     ]
     assert next_key_date(contract, date(2028, 10, 3)).what == "initial term ends"
     assert next_key_date(contract, date(2030, 1, 1)) is None
-    assert standing(contract).word == "draft"
+    assert contract.signoffs == ()
 
 
 @pytest.mark.parametrize(

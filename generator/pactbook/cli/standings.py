@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pactbook.load.standing import next_key_date, standing
+from pactbook.load.key_dates import next_key_date
 from pactbook.lock.policy import GOVERNANCE
 from pactbook.lock.words import details, headline
 
@@ -97,7 +97,7 @@ class _Table:
         state = None if contract.is_proposal else self.verified.instruments.get(contract.path)
         coming = next_key_date(contract, self.day)
         then = f"{coming.day} {coming.what}" if coming else "no date to come"
-        word = headline(state, self.day) if state else standing(contract).word
+        word = headline(state, self.day) if state else ("proposal" if contract.is_proposal else "draft")
         return Row(contract.path, contract.terms.title, word, then, self._below(state))
 
     def of_nobody(self, root: str) -> Iterator[Row]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from pactbook.checks.run import Subject, run
+from pactbook.load import key_dates as clock
 from pactbook.load.book import load_book
 from pactbook.lock import rules as lock_rules
 from pactbook.lock.as_of import TreeAsOf
@@ -18,6 +18,7 @@ from pactbook.trees.history import last_changes
 from pactbook.trees.worktree import WorkTree
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from pactbook.model.book import Book
@@ -64,7 +65,7 @@ def read_book(root: Path, as_of: date | None = None, root_digest: str | None = N
     Raises BookProblemsError with everything that is wrong with the book if any of it is an error. What does not verify is no such error: its
     pages are marked, and the findings returned.
     """
-    today = as_of or date.today()  # noqa: DTZ011 - a contract's day is the reader's own
+    today = as_of or clock.today()
     files = WorkTree(root)
     verified = verify_tree(files, root_digest)
     tree = TreeAsOf(files, verified, today)

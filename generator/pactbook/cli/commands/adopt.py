@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pactbook.load import key_dates as clock
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
@@ -51,8 +53,6 @@ def run(context: Context) -> int:
 
 def _errors(tree: WorkTree, adopted: Adoption) -> tuple[Problem, ...]:
     """What would be wrong with the contract in place, told of the draft; a drift of its text from its terms too."""
-    from datetime import date
-
     from pactbook.checks.run import Subject, run
     from pactbook.load.book import load_book
     from pactbook.problems import Problem, Severity, in_order
@@ -62,7 +62,7 @@ def _errors(tree: WorkTree, adopted: Adoption) -> tuple[Problem, ...]:
     files = {f"{name}/{path}": file for path, file in adopted.files.items()}
     gone = tuple(f"{name}/{path}" for path in adopted.gone)
     loaded = load_book(Overlay(tree, files, hidden=(adopted.draft, f"{name}/signoffs"), gone=gone))
-    found = run(Subject(loaded.book, date.today()))  # noqa: DTZ011 - a contract's day is the reader's own
+    found = run(Subject(loaded.book, clock.today()))
     contract = loaded.book.contracts.get(name)
     clauses = {f"clauses/{use.clause_id}/" for use in contract.terms.clauses if use.use} if contract else set()
     return in_order(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pactbook.load import key_dates as clock
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -38,7 +39,7 @@ def run(context: Context) -> int:
     from pactbook.trees.worktree import WorkTree
 
     args, tree = context.args, WorkTree(context.root)
-    today = date.today()  # noqa: DTZ011 - a contract's day is the reader's own
+    today = clock.today()
     found = chosen(tree, verify_tree(tree), named(context, args.instrument), today, (args.old, args.new))
     if args.html:
         _write(outside(context.root, args.html), found)

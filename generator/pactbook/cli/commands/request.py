@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pactbook.load import key_dates as clock
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
@@ -37,7 +39,7 @@ def run(context: Context) -> int:
     from pactbook.trees.worktree import WorkTree
 
     args = context.args
-    today = date.today()  # noqa: DTZ011 - a contract's day is the reader's own
+    today = clock.today()
     sweep(context.root)
     wish = Wish(named(context, args.instrument), "", today, args.effective, args.note)
     request = prepare(WorkTree(context.root), wish, tuple(args.signers), again=args.again)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pactbook.load import key_dates as clock
 from pactbook.problems import PactbookError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def run(context: Context) -> int:
     from pactbook.trees.worktree import WorkTree
 
     args = context.args
-    today = date.today()  # noqa: DTZ011 - a contract's day is the signer's own
+    today = clock.today()
     name = named(context, args.instrument)
     sweep(context.root)
     tree = WorkTree(context.root)

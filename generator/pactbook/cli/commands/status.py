@@ -6,6 +6,8 @@ from argparse import ArgumentTypeError
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pactbook.load import key_dates as clock
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
@@ -41,7 +43,7 @@ def run(context: Context) -> int:
     from pactbook.lock.as_of import TreeAsOf
     from pactbook.lock.verify_tree import verify_tree
 
-    day = context.args.as_of or date.today()  # noqa: DTZ011 - a contract's day is the reader's own
+    day = context.args.as_of or clock.today()
     files = tree(context.root)
     verified = verify_tree(files, given_digest(None))
     loaded = load_book(TreeAsOf(files, verified, day))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactbook.load.standing import KeyDate, book_dates
+from pactbook.load.key_dates import KeyDate, book_dates
 from pactbook.site import paths
 from pactbook.site.markup import blocks, day, link, sentence, table
 from pactbook.site.page import Page, plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactbook.load.standing import book_dates, next_key_date
+from pactbook.load.key_dates import book_dates, next_key_date
 from pactbook.site import paths, standings
 from pactbook.site.markup import blocks, cards, count, day, link, sentence, table
 from pactbook.site.page import Page, plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactbook.load.standing import key_dates
+from pactbook.load.key_dates import key_dates
 from pactbook.site import paths, standings
 from pactbook.site.markup import blocks, count, day, facts, link, sentence, table
 from pactbook.site.page import Link, Page, Siblings, plain

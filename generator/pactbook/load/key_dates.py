@@ -1,28 +1,15 @@
-"""How an instrument stands on a day, and which of its dates comes next."""
+"""The dates of a contract that somebody must not miss, and what day it is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from pactbook.model.book import Book, Contract
-
-DRAFT = "draft"
-PROPOSAL = "proposal"
-UNVERIFIED = "not verified"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The word for an instrument's state, its version (empty for a draft), and what the word means."""
-
-    word: str
-    version: str = ""
-    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,14 +21,9 @@ class KeyDate:
     contract: str = ""
 
 
-def standing(contract: Contract) -> Standing:
-    """How a contract stands. Without a sealed record it is a draft; records are never called in force before they are verified."""
-    if contract.is_proposal:
-        return Standing(PROPOSAL, meaning="The next version while it is negotiated. It binds nobody.")
-    if not contract.signoffs:
-        return Standing(DRAFT, meaning="No version has been signed. It binds nobody.")
-    newest = contract.signoffs[-1].lstrip("0")
-    return Standing(UNVERIFIED, newest, "There are sign-offs, and nothing has verified them yet.")
+def today() -> date:
+    """The day by the reader's own clock, which is the day that a contract means; the one place that asks for it."""
+    return date.today()  # noqa: DTZ011 - an agreement binds by the calendar on the wall, not by UTC
 
 
 def key_dates(contract: Contract) -> tuple[KeyDate, ...]:
