@@ -44,7 +44,7 @@ def test_a_rule_says_what_it_is_why_and_what_to_do(rule):
 def test_every_rule_of_these_rooms_has_a_case_that_fires():
     fired = set()
     for folder in ("assemble", "checks", "manuals"):
-        for path in (ROOT / "tests" / folder).glob("*.yaml"):
+        for path in (ROOT / "tests" / folder).rglob("*.yaml"):
             fired |= {case.get("fires") for case in yaml.safe_load(path.read_text(encoding="utf-8"))}
-    own = {code for code in every_rule() if code[0] in "AM" or "C000" < code < "C030"}
+    own = {code for code in every_rule() if code[0] in "ACM"}
     assert own - fired == set()

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from pactbook.checks.run import Subject, run
+from pactbook.checks.run import run
+from pactbook.checks.subject import Subject
 from pactbook.cli import main
 from pactbook.load.book import Loaded, load_book
 from pactbook.problems import Problem, in_order

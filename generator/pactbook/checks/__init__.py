@@ -1,1 +1,1 @@
-"""The rules that look at the book as a whole: one file each, found because it lies here."""
+"""The rules that look at the book as a whole: one file each in the folder of its topic, found because it lies there."""

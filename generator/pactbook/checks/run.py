@@ -1,47 +1,17 @@
-"""Runs every rule of this folder over a book."""
+"""Runs every rule of the folders beside over a book."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
-from pactbook.assemble.targets import Targets
-from pactbook.manuals.links import Linker
 from pactbook.problems import Problem, Rule, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from pactbook.model.book import Book, Contract
-
-FRAME = {"__init__", "run", "catalogue"}
-
-
-@dataclass
-class Subject:
-    """What a rule looks at: the book, the day on which it is judged, and readings that several rules share."""
-
-    book: Book
-    today: date
-
-    @property
-    def contracts(self) -> tuple[Contract, ...]:
-        """Contracts in place and proposals."""
-        return (*self.book.contracts.values(), *self.book.proposals.values())
-
-    @cached_property
-    def targets(self) -> Targets:
-        """The sections of each contract."""
-        return Targets(self.book)
-
-    @cached_property
-    def linker(self) -> Linker:
-        """The readings of the manuals' pages."""
-        return Linker(self.book, self.targets)
+    from pactbook.checks.subject import Subject
 
 
 class Check(Protocol):
@@ -54,8 +24,9 @@ class Check(Protocol):
 
 
 def names() -> tuple[str, ...]:
-    """The files of rules in this folder, in order."""
-    return tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in FRAME))
+    """The files of rules, such as `manuals.outline`, in order: every module of a folder beside this one."""
+    here = Path(__file__).parent
+    return tuple(sorted(f"{path.parent.name}.{path.stem}" for path in here.glob("*/*.py") if path.stem != "__init__"))
 
 
 def load(name: str) -> Check:

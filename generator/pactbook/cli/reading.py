@@ -27,7 +27,8 @@ def tree(root: Path, *, staged: bool = False) -> Tree:
 
 def everything(root: Path, *, staged: bool = False, today: date | None = None) -> Loaded:
     """The book with the problems of reading it and the findings of every rule."""
-    from pactbook.checks.run import Subject, run
+    from pactbook.checks.run import run
+    from pactbook.checks.subject import Subject
 
     loaded = load_book(tree(root, staged=staged))
     found = run(Subject(loaded.book, today or clock.today()))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pactbook.checks.run import Subject, run
+from pactbook.checks.run import run
+from pactbook.checks.subject import Subject
 from pactbook.load import key_dates as clock
 from pactbook.load.book import load_book
 from pactbook.lock import rules as lock_rules

@@ -53,7 +53,8 @@ def run(context: Context) -> int:
 
 def _errors(tree: WorkTree, adopted: Adoption) -> tuple[Problem, ...]:
     """What would be wrong with the contract in place, told of the draft; a drift of its text from its terms too."""
-    from pactbook.checks.run import Subject, run
+    from pactbook.checks.run import run
+    from pactbook.checks.subject import Subject
     from pactbook.load.book import load_book
     from pactbook.problems import Problem, Severity, in_order
     from pactbook.trees.overlay import Overlay

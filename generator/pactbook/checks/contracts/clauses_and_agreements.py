@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pactbook.assemble.agreement import Assembled
-    from pactbook.checks.run import Subject
+    from pactbook.checks.subject import Subject
 
 NOT_ASSEMBLED = Rule(
     "C001",
@@ -33,7 +33,7 @@ RULES = (NOT_ASSEMBLED, DRIFT)
 def check(subject: Subject) -> Iterator[Problem]:
     """Problems of clauses by themselves, of each assembly, and drift of agreements that nobody has signed yet."""
     wrong: set[str] = set()
-    for versions in subject.book.clauses.values():
+    for versions in subject.clauses.values():
         for clause in versions:
             found = check_clause(clause)
             wrong |= {clause.name for problem in found if problem.rule.severity is Severity.ERROR}

@@ -10,7 +10,7 @@ from pactbook.problems import Position, Problem, Rule, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pactbook.checks.run import Subject
+    from pactbook.checks.subject import Subject
     from pactbook.manuals.reading import Heading
     from pactbook.model.manual import Manual, ManualPage, OutlineHeading, OutlinePage
 
@@ -43,7 +43,7 @@ RULES = (MISSING_PAGE, MISSING_HEADING, EXTRA_PAGE, EXTRA_HEADING)
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Every page of every manual."""
-    for manual in subject.book.manuals.values():
+    for manual in subject.manuals:
         yield from _outline(manual, subject)
         for page in manual.pages:
             yield from problems_of(subject.linker, manual, page)

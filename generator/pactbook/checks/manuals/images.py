@@ -9,7 +9,7 @@ from pactbook.problems import Position, Problem, Rule, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pactbook.checks.run import Subject
+    from pactbook.checks.subject import Subject
     from pactbook.model.manual import Manual
 
 LARGEST = 2 * 1024 * 1024
@@ -38,7 +38,7 @@ FORMATS = {"png": "png", "jpg": "jpeg", "jpeg": "jpeg", "gif": "gif", "webp": "w
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Every image of every manual, and every place that shows one."""
-    for manual in subject.book.manuals.values():
+    for manual in subject.manuals:
         yield from _files(manual)
         for page in manual.pages:
             for link in subject.linker.read(page).links:

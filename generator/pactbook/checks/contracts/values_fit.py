@@ -10,7 +10,7 @@ from pactbook.problems import Problem, Rule, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pactbook.checks.run import Subject
+    from pactbook.checks.subject import Subject
     from pactbook.model.book import Book, Contract
     from pactbook.model.service import PriceLine, ServiceLevel
     from pactbook.model.terms import Liability, SowTerms

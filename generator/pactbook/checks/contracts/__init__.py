@@ -1,0 +1,1 @@
+"""Rules on the data of contracts: values, service levels, prices, term, responsibilities."""

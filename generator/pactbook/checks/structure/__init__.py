@@ -1,0 +1,1 @@
+"""Rules on the build of a contract's text: sections, defined terms, references."""

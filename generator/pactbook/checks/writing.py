@@ -1,0 +1,77 @@
+"""One text that people read, an agreement or a page of a manual, as rules on words see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from pactbook.problems import Position
+from pactbook.text import definitions, lines, readable, references, structure
+
+if TYPE_CHECKING:
+    from pactbook.model.book import Contract
+    from pactbook.model.manual import Manual, ManualPage
+    from pactbook.text.definitions import Definition
+    from pactbook.text.lines import Lines
+    from pactbook.text.references import Reference
+    from pactbook.text.structure import Structure
+
+
+@dataclass
+class Writing:
+    """A text with its place: `text` begins on line `first_line` of the file `path`; all offsets count its characters from 0."""
+
+    path: str
+    text: str
+    first_line: int = 1
+    contract: Contract | None = None
+    manual: Manual | None = None
+    page: ManualPage | None = None
+
+    @classmethod
+    def of_contract(cls, contract: Contract) -> Self:
+        """The agreement of a contract that has one."""
+        return cls(f"{contract.path}/agreement.md", contract.agreement or "", contract=contract)
+
+    @classmethod
+    def of_page(cls, manual: Manual, page: ManualPage) -> Self:
+        """A page of a manual."""
+        return cls(page.path, page.text, page.text_line, manual=manual, page=page)
+
+    @property
+    def layer(self) -> str:
+        """`msa`, `sow` or `manual`."""
+        if self.contract is None:
+            return "manual"
+        return "msa" if self.contract.is_msa else "sow"
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of the text."""
+        return lines.read(self.text)
+
+    @cached_property
+    def words(self) -> str:
+        """The text as a reader sees it, every character at its old place: code, addresses, ids and markup are blanks."""
+        return readable.blanked(self.text)
+
+    @cached_property
+    def structure(self) -> Structure:
+        """The sections of an agreement."""
+        return structure.read(self.text)
+
+    @cached_property
+    def definitions(self) -> tuple[Definition, ...]:
+        """The terms that an agreement defines."""
+        return definitions.read(self.text, self.structure)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """The references that an agreement makes to its own sections and to others."""
+        return references.read(self.text, self.structure)
+
+    def position(self, offset: int) -> Position:
+        """The place of a character in the file."""
+        line, col = self.lines.position(offset)
+        return Position(line + self.first_line - 1, col)
