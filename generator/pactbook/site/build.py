@@ -47,18 +47,24 @@ def build(pages: Iterable[Page], out: Path, settings: SiteSettings, read: Callab
 
     `read` gives the bytes of an image by its path in the repository. Returns the number of pages. Raises SiteError with every broken link and every reference to another host.
     """
+    with tempfile.TemporaryDirectory(prefix="pactbook-") as scratch:
+        stage = Path(scratch, "stage")
+        count = write_stage(pages, stage, read)
+        build_stage(stage, out, settings)
+    return count
+
+
+def build_stage(stage: Path, out: Path, settings: SiteSettings) -> None:
+    """Build the site of a stage into the folder `out`, replacing what is there only when everything went well; raises SiteError."""
     from pactbook.site.plugin import run_mkdocs
 
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="pactbook-") as scratch, _beside(out) as fresh:
-        stage, empty = Path(scratch, "stage"), Path(scratch, "docs")
-        empty.mkdir()
-        count = write_stage(pages, stage, read)
+    with tempfile.TemporaryDirectory(prefix="pactbook-") as empty, _beside(out) as fresh:
         mkdocs = {
             "site_name": settings.name,
             "site_description": settings.description or None,
-            "docs_dir": str(empty),
+            "docs_dir": empty,
             "site_dir": str(fresh),
             "repo_url": settings.repo_url or None,
             "edit_uri": settings.edit_uri or None,
@@ -70,7 +76,6 @@ def build(pages: Iterable[Page], out: Path, settings: SiteSettings, read: Callab
         if problems:
             raise SiteError(problems)
         _swap(fresh, out)
-    return count
 
 
 def reworded(message: str) -> str:

@@ -114,6 +114,6 @@ def _extensions(trusted: bool, numbered: bool) -> tuple[list[Any], dict[str, Any
         names += ["attr_list", "fenced_code", "md_in_html", "pymdownx.emoji"]
         settings["pymdownx.emoji"] = {"emoji_index": twemoji, "emoji_generator": to_svg}
     else:
-        names.append(SafeExtension())
+        names.append(SafeExtension(manual=not numbered))
     names.append(LayoutExtension(numbered=numbered))
     return names, settings

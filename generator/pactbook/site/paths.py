@@ -16,6 +16,7 @@ VENDORS = "vendors/index.md"
 CLAUSES = "clauses/index.md"
 GLOSSARY = "glossary.md"
 DATES = "key-dates.md"
+COVERAGE = "where-it-is-defined.md"
 SERVICE_TYPES = "service-types.md"
 CHANGES = "how-changes-are-made.md"
 

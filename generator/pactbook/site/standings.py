@@ -101,4 +101,5 @@ def proof(view: View, folder: str) -> Iterator[Fact]:
         yield Fact("Still to sign", str(missing))
     yield Fact("Digest of the statement", version.digest, code=True)
     yield Fact("Sealed record", version.record, code=True)
-    yield Fact("Check it yourself", "pactbook verify", code=True)
+    yield Fact("Check it yourself", "pactbook verify --root-digest sha256:…", code=True)
+    yield Fact("The root digest", "Take it from legal, never from a page: whoever could change the page could change a digest on it.")

@@ -1,0 +1,32 @@
+"""A place that one can point at: a section of a contract, or a section of a manual that its outline makes mandatory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pactbook.problems import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is defined.
+
+    `path` and `position` are the file and the place in it; `folder` that of the contract or manual; `file` the page of a manual, else
+    ''; `anchor` the id of the section; `title` its words; `owner` who keeps it; `lacking` what it lacks, '' where it has substance.
+    """
+
+    path: str
+    position: Position
+    folder: str
+    anchor: str
+    title: str
+    owner: str
+    file: str = ""
+    lacking: str = ""
+
+    @property
+    def in_manual(self) -> bool:
+        """Whether it stands in a manual."""
+        return bool(self.file)
