@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from pactbook.problems import Problem, Rule, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pactbook.checks.subject import Subject
 
@@ -34,6 +34,6 @@ def load(name: str) -> Check:
     return cast("Check", import_module(f"{__package__}.{name}"))
 
 
-def run(subject: Subject) -> tuple[Problem, ...]:
-    """Every finding of every rule, by file and place."""
-    return in_order(problem for name in names() for problem in load(name).check(subject))
+def run(subject: Subject, chosen: Iterable[str] | None = None) -> tuple[Problem, ...]:
+    """Every finding of every rule, or of the files of rules that are named, by file and place."""
+    return in_order(problem for name in (names() if chosen is None else chosen) for problem in load(name).check(subject))

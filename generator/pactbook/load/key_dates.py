@@ -40,7 +40,8 @@ def _dates(contract: Contract) -> Iterator[KeyDate]:
     yield KeyDate(term.end, "initial term ends", path)
     for milestone in terms.milestones:
         yield KeyDate(milestone.due, milestone.title, path)
-    if terms.register and terms.register.next_audit:
+    audits = {milestone.due for milestone in terms.milestones if "audit" in milestone.title.lower()}
+    if terms.register and terms.register.next_audit and terms.register.next_audit not in audits:
         yield KeyDate(terms.register.next_audit, "next audit", path)
     sow = contract.sow
     if sow is None:

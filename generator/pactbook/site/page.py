@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Tone = Literal["good", "coming", "draft", "waiting", "past", "problem"]
@@ -57,6 +57,14 @@ class Asset:
 
     path: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that a page offers: where it stands on the site, and its bytes. A calendar, a feed, a sealed record as a zip."""
+
+    path: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +143,9 @@ class Page:
     locked: Link | None = None
     """Set on pages whose text only legal can change; leads to how a change is made."""
     assets: tuple[Asset, ...] = ()
-    """The images on the page; nothing else of the repository reaches the site as a file."""
+    """The images on the page; no other file of the repository reaches the site as it is."""
+    downloads: tuple[Download, ...] = ()
+    """The files that the page offers, made by the engine."""
     description: str = ""
     search_weight: float = 1.0
     """Above 1 comes first in search, 0 keeps the page out of search."""

@@ -25,7 +25,7 @@ from pactbook.site.navigation import navigation
 from pactbook.site.stage import read_stage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
@@ -65,6 +65,7 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         super().__init__()
         self.pages: dict[str, Page] = {}
+        self.places: Container[str] = frozenset()
         self.extensions = look.Extensions()
         self._addresses: Addresses | None = None
 
@@ -90,6 +91,10 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):  # type: ignore[no-untyped-cal
             kept.append(file)
         assets = {asset.path: asset.source for page in self.pages.values() for asset in page.assets}
         kept += [File.generated(config, path, content=read(source)) for path, source in assets.items()]
+        downloads = (download for page in self.pages.values() for download in page.downloads)
+        offered = {download.path: download.content for download in downloads}
+        kept += [File.generated(config, path, content=content) for path, content in offered.items()]
+        self.places = self.pages.keys() | offered.keys()
         config.nav = navigation(self.pages.values())
         return Files(kept)
 
@@ -126,7 +131,7 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):  # type: ignore[no-untyped-cal
     def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG002
         """What the templates print beside the text."""
         ours = self.pages[page.file.src_uri]
-        self._addresses = addresses = Addresses(ours.path, self.pages)
+        self._addresses = addresses = Addresses(ours.path, self.places)
         beside: dict[str, Any] = {"pb": ours, "pb_href": addresses.of, "pb_around": addresses.around(ours)}
         context.update(beside)  # type: ignore[typeddict-item]
         return context

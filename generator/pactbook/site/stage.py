@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MANIFEST = "pactbook-stage.json"
 SCHEMA = 1
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+DOWNLOADS = (".ics", ".xml", ".zip")
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
 _METAS = {kind.__name__: kind for kind in get_args(model.Meta)}
 
@@ -52,22 +53,26 @@ def write_stage(pages: Iterable[Page], folder: Path, read: Callable[[str], bytes
     for page in pages:
         check_path(page.path)
         assets.update({asset.path: asset.source for asset in page.assets})
+        for download in page.downloads:
+            check_path(download.path, DOWNLOADS)
+            _write(folder / download.path, download.content)
         if page.path in seen:
             msg = f"two pages have the path {page.path}: give one of them another name"
             raise StageError(msg)
         seen.add(page.path)
-        target = folder / page.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(page.markdown, encoding="utf-8", newline="\n")
+        _write(folder / page.path, page.markdown.encode())
         entries.append(_entry(page))
     for path, source in assets.items():
         check_path(path, IMAGES)
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(read(source))
+        _write(folder / path, read(source))
     manifest = {"schema": SCHEMA, "pages": entries}
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     return len(entries)
+
+
+def _write(target: Path, content: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
 
 
 def check_path(path: str, endings: tuple[str, ...] = (".md",)) -> None:
@@ -82,8 +87,9 @@ def check_path(path: str, endings: tuple[str, ...] = (".md",)) -> None:
 
 
 def _entry(page: Page) -> dict[str, Any]:
-    entry = dataclasses.asdict(page)
+    entry = dataclasses.asdict(dataclasses.replace(page, downloads=()))
     del entry["markdown"]
+    entry["downloads"] = [download.path for download in page.downloads]
     if page.meta is not None:
         entry["meta"] = {"type": type(page.meta).__name__, **entry["meta"]}
     return entry
@@ -116,8 +122,14 @@ def _page(entry: dict[str, Any], folder: Path) -> Page:
             "siblings": model.Siblings(siblings["title"], _links(siblings["links"])) if siblings else None,
             "locked": model.Link(**entry["locked"]) if entry["locked"] else None,
             "assets": tuple(model.Asset(**asset) for asset in entry["assets"]),
+            "downloads": tuple(model.Download(path, _download(folder, path)) for path in entry["downloads"]),
         }
     )
+
+
+def _download(folder: Path, path: str) -> bytes:
+    check_path(path, DOWNLOADS)
+    return (folder / path).read_bytes()
 
 
 def _links(entries: Iterable[dict[str, str]]) -> tuple[model.Link, ...]:

@@ -1,30 +1,47 @@
-"""Every date of every agreement that somebody must not miss."""
+"""Every date of every agreement that somebody must not miss, and the periods that an event starts; as a page and as a calendar."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pactbook.load.key_dates import KeyDate, book_dates
-from pactbook.site import paths
+from pactbook.lock.state import Standing
+from pactbook.site import paths, standings
+from pactbook.site.calendar import calendar
 from pactbook.site.markup import blocks, day, link, sentence, table
-from pactbook.site.page import Page, plain
+from pactbook.site.page import Download, Page, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pactbook.model.book import Contract
     from pactbook.site.view import View
 
 ORDER = 40
+_BINDS = (Standing.IN_FORCE, Standing.SCHEDULED, Standing.SUPERSEDED)
 
 
 def pages(view: View) -> Iterator[Page]:
-    """One page: what comes, then what has been."""
+    """One page: what comes, what an event starts, then what has been; with the calendar."""
     dates = book_dates(view.book)
     coming = [each for each in dates if each.day >= view.as_of]
     gone = [each for each in dates if each.day < view.as_of]
     lead = f"As of {day(view.as_of)}. The last day for notice is counted back from the end of the initial term."
-    body = blocks("# Key dates", lead, "## To come", _table(view, coming), "## Past", _table(view, gone[::-1]))
-    yield Page(paths.DATES, "Key dates", body, "list", trusted=True, nav=("Key dates",))
+    offer = f"[Add these dates to your calendar]({paths.relative(paths.CALENDAR, paths.DATES)}) (iCalendar, with a reminder two weeks before each)."
+    body = blocks("# Key dates", lead, offer, "## To come", _table(view, coming), _periods(view), "## Past", _table(view, gone[::-1]))
+    download = Download(paths.CALENDAR, _calendar(view, coming))
+    yield Page(paths.DATES, "Key dates", body, "list", trusted=True, nav=("Key dates",), downloads=(download,))
+
+
+def _calendar(view: View, dates: Sequence[KeyDate]) -> bytes:
+    """Dates of agreements that bind or will bind; a draft's dates are nobody's yet."""
+    book = view.book
+    binding = [each for each in dates if standings.of(view, each.contract) in _BINDS]
+    titles = {
+        path: f"{book.vendor_name(contract.vendor)}, {contract.terms.title}" if view.internal else contract.terms.title
+        for path, contract in book.contracts.items()
+    }
+    return calendar(f"Key dates of {book.client_name()}", binding, titles, view.as_of)
 
 
 def _table(view: View, dates: Sequence[KeyDate]) -> str:
@@ -33,12 +50,38 @@ def _table(view: View, dates: Sequence[KeyDate]) -> str:
     rows = []
     for each in dates:
         contract = view.book.contracts[each.contract]
-        rows.append(
-            (
-                day(each.day),
-                plain(sentence(each.what)),
-                link(contract.terms.title, paths.contract(contract), paths.DATES),
-                link(view.book.vendor_name(contract.vendor), paths.vendor(contract.vendor), paths.DATES),
-            )
-        )
-    return table(("Date", "What", "Agreement", "Vendor"), rows)
+        rows.append((day(each.day), plain(sentence(each.what)) + _mark(view, contract), *_who(view, contract)))
+    return table(("Date", "What", "Agreement", *(["Vendor"] if view.internal else [])), rows)
+
+
+def _mark(view: View, contract: Contract) -> str:
+    """The state of an agreement that does not bind, so that nobody takes its date for one that does."""
+    return "" if standings.of(view, contract.path) in _BINDS else f" {standings.badge(view, contract)}"
+
+
+def _who(view: View, contract: Contract) -> tuple[str, ...]:
+    agreement = link(contract.terms.title, paths.contract(contract), paths.DATES)
+    if not view.internal:
+        return (agreement,)
+    return agreement, link(view.book.vendor_name(contract.vendor), paths.vendor(contract.vendor), paths.DATES)
+
+
+def _periods(view: View) -> str:
+    """Periods without a date of their own: each begins when something happens."""
+    rows = [row for contract in view.book.contracts.values() for row in _of_contract(view, contract)]
+    if not rows:
+        return ""
+    header = ("What", "Time", "From", "Agreement", *(["Vendor"] if view.internal else []))
+    return blocks("## Deadlines that an event starts", table(header, rows))
+
+
+def _of_contract(view: View, contract: Contract) -> Iterator[tuple[str, ...]]:
+    sow = contract.sow
+    if sow is None:
+        return
+    found = [(f"Cure of {level.title}", level.cure, "notice of the failure") for level in sow.service_levels.values() if level.cure]
+    if sow.acceptance:
+        found.append(("Review of what was delivered", sow.acceptance.review, "delivery"))
+        found.append(("Delivery again after a rejection", sow.acceptance.resubmission, "the rejection"))
+    for what, time, since in found:
+        yield (plain(what) + _mark(view, contract), plain(str(time)), plain(since), *_who(view, contract))
