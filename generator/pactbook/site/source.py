@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from pactbook.checks.run import run
@@ -15,7 +16,7 @@ from pactbook.lock.verify_tree import verify_tree
 from pactbook.problems import PactbookError, Problem, Severity, in_order
 from pactbook.site.pages import pages
 from pactbook.site.view import Known
-from pactbook.trees.history import last_changes
+from pactbook.trees.history import file_changes, last_changes
 from pactbook.trees.worktree import WorkTree
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 WAITING = (lock_rules.PENDING,)
 """What is wrong only because somebody has not signed yet."""
+REMEMBERED = timedelta(days=400)
+"""How far back the pages look for changes of manuals: a year, and some weeks to compare with."""
 NEEDED = ("contracts.clauses_and_agreements", "manuals.pages")
 """The rules without which a page could not be made or a link would lead nowhere. What the others find is for `pactbook check`: a contract
 that binds is shown, however it is worded."""
@@ -78,6 +81,13 @@ def read_book(root: Path, as_of: date | None = None, root_digest: str | None = N
     problems = in_order((*loaded.problems, *run(subject, NEEDED)))
     if any(problem.rule.severity is Severity.ERROR for problem in problems):
         raise BookProblemsError(problems)
-    known = Known(last_changes(root, "ops-manuals"), verified.instruments, subject.linker)
+    known = Known(
+        last_changes(root, "ops-manuals"),
+        verified.instruments,
+        subject.linker,
+        filed=last_changes(root, "contracts"),
+        page_changes=file_changes(root, "ops-manuals", ".md", today - REMEMBERED),
+        read=files.read,
+    )
     broken = tuple(problem for problem in verified.errors if problem.rule not in WAITING)
     return Source(tree, loaded.book, today, known, broken)

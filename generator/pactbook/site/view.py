@@ -11,11 +11,12 @@ from pactbook.problems import PactbookError, did_you_mean
 from pactbook.site.texts import AgreementTexts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
-    from pactbook.lock.state import InstrumentState
+    from pactbook.lock.state import InstrumentState, VersionState
     from pactbook.model.book import Book
+    from pactbook.trees.history import FileChange
 
 INTERNAL = "internal"
 
@@ -24,13 +25,17 @@ INTERNAL = "internal"
 class Known:
     """What is known of a book beside its files.
 
-    `updated` has the day of the last change by path of the repository, where history tells it; `states` how each instrument was verified, by
-    its folder; `linker` the readings of a run of checks over the very same book.
+    `updated` has the day of the last change of each manual's page by its path of the repository, `filed` that of each file of a contract's
+    record, and `page_changes` what was changed in manuals, where history tells it; `states` how each instrument was verified, by its folder;
+    `read` gives the bytes of sealed files; `linker` the readings of a run of checks over the very same book.
     """
 
     updated: Mapping[str, date] = field(default_factory=dict)
     states: Mapping[str, InstrumentState] = field(default_factory=dict)
     linker: Linker | None = None
+    filed: Mapping[str, date] = field(default_factory=dict)
+    page_changes: tuple[FileChange, ...] = ()
+    read: Callable[[str], bytes] | None = None
 
 
 @dataclass(slots=True)
@@ -56,6 +61,16 @@ class View:
     def internal(self) -> bool:
         """Whether the client's own people read it: negotiators' notes and fallback positions are for them alone."""
         return self.audience == INTERNAL
+
+    def sealed(self, folder: str, version: VersionState, file: str) -> str:
+        """The text of a file as it was signed, '' where that version has none; raises PactbookError for what the audience must not see."""
+        book = self.book
+        if folder not in book.contracts and folder not in book.manuals and folder.removeprefix("clauses/") not in book.clauses:
+            message = f"'{folder}' is not for the audience '{self.audience}'"
+            raise PactbookError(message)
+        if self.known.read is None or file not in {each.path for each in version.statement.files}:
+            return ""
+        return self.known.read(f"{version.files_path}/{file}").decode(errors="replace")
 
 
 def view(book: Book, audience: str, as_of: date, known: Known | None = None) -> View:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 
 # The reader's own settings must not change what is printed.
 _LOG = ("--format=%x01%cs", "--name-only", "--no-renames", "--no-relative", "--no-color", "--no-show-signature", "-z")
+_RAW = (
+    *("--first-parent", "--diff-merges=first-parent", "--format=%x01%cs", "--raw", "--no-abbrev", "--find-renames", "--no-relative"),
+    *("--no-color", "--no-show-signature", "-z"),
+)
 _HEAD = re.compile("\x01([0-9]{4}-[0-9]{2}-[0-9]{2})\n?")
 
 
@@ -35,6 +39,70 @@ def last_changes(root: Path, folder: str) -> Mapping[str, date]:
         except GitCommandError:
             return {}
     return dict(_first_mentions(log, prefix))
+
+
+class FileChange(NamedTuple):
+    """A file that one commit added, changed, moved or removed: the day, its path before and after, and its bytes; None where there was none."""
+
+    day: date
+    before: str | None
+    after: str | None
+    old: bytes | None
+    new: bytes | None
+
+
+def file_changes(root: Path, folder: str, ending: str, since: date) -> tuple[FileChange, ...]:
+    """What each state of the branch (first parents) changed in files under `folder`, newest first; nothing where history can't tell.
+
+    A merge counts once, on the day on which it landed.
+    """
+    from git import GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Repo
+
+    try:
+        repo = Repo(root, search_parent_directories=True)
+    except (InvalidGitRepositoryError, NoSuchPathError):
+        return ()
+    with repo:
+        top = repo.working_tree_dir
+        if top is None or not repo.head.is_valid() or repo.git.rev_parse("--is-shallow-repository") == "true":
+            return ()
+        inside = root.resolve().relative_to(Path(top).resolve()).as_posix()
+        prefix = "" if inside == "." else f"{inside}/"
+        try:
+            log = repo.git.log(*_RAW, f"--since={since.isoformat()}T00:00:00", "--", f"{prefix}{folder}")
+        except GitCommandError:
+            return ()
+        found = [each for each in _raw_changes(log) if any(path and path.endswith(ending) for path in each[1:3])]
+        stream = repo.odb.stream
+        return tuple(
+            FileChange(day, _inner(old, prefix), _inner(new, prefix), _blob(stream, a), _blob(stream, b)) for day, old, new, a, b in found
+        )
+
+
+def _inner(path: str | None, prefix: str) -> str | None:
+    return path.removeprefix(prefix) if path else None
+
+
+def _blob(stream: Callable[[bytes], Any], name: str | None) -> bytes | None:
+    """The bytes of a blob by its name in hexadecimal."""
+    return bytes(stream(bytes.fromhex(name)).read()) if name else None
+
+
+def _raw_changes(log: str) -> Iterator[tuple[date, str | None, str | None, str | None, str | None]]:
+    """Day, path before and after, blob before and after, from `git log --raw -z`."""
+    fields = iter(log.split("\0"))
+    day = date.min
+    for field in fields:
+        text = field.removeprefix("\n")
+        if head := _HEAD.match(text):
+            day, text = date.fromisoformat(head[1]), text[head.end() :]
+        if not text.startswith(":"):
+            continue
+        old_mode, new_mode, old, new, status = text[1:].split(" ")
+        first = next(fields)
+        second = next(fields) if status[0] in "RC" else first
+        was, is_now = old_mode.startswith("100") and status[0] != "C", new_mode.startswith("100")
+        yield day, first if was else None, second if is_now else None, old if was else None, new if is_now else None
 
 
 def _first_mentions(log: str, prefix: str) -> Iterator[tuple[str, date]]:

@@ -1,0 +1,122 @@
+"""What changed: from real git history and real sealed records, for one vendor and for the client."""
+
+from __future__ import annotations
+
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from pactbook.problems import PactbookError
+from pactbook.site.news import news
+from pactbook.site.pages import pages
+from pactbook.site.source import read_book
+from pactbook.site.view import view
+from whole_books import CLIENT, MSA, SOW, VENDOR, fresh
+
+DAY = date(2026, 6, 1)
+ATOM = "{http://www.w3.org/2005/Atom}"
+PAGE = "ops-manuals/acme/support/index.md"
+REFUNDS = "ops-manuals/acme/support/refunds.md"
+
+
+@pytest.fixture
+def book(tmp_path):
+    return fresh(tmp_path / "book")
+
+
+def seen(book, audience="acme", day=DAY):
+    source = read_book(book.path, day)
+    return view(source.book, audience, day, source.known)
+
+
+def told(book, audience="acme", day=DAY):
+    return {f"{each.about}: {each.title}": (" ".join(each.sentences), each.todo) for each in news(seen(book, audience, day))}
+
+
+def test_first_versions_and_first_pages_are_news(book):
+    found = told(book)
+    assert found["Master services agreement: Version 1"] == ("First version.", "Read it: it is what binds.")
+    assert found["Support manual: Refunds"] == ("A new page.", "Read it: it holds at once.")
+
+
+def test_a_changed_section_of_a_manual_is_named_with_its_extent(book):
+    book.commit("x", {PAGE: book.text(PAGE).replace("Agents, up to", "Agents with a badge, up to")})
+    found = [each for each in news(seen(book)) if each.title == "Start here"]
+    assert found[0].sentences == ("A new page.",)  # both commits of that day are one piece of news
+    book.git(
+        "commit", "--quiet", "--amend", "--no-edit", "--date=2026-02-01T10:00:00", env={"GIT_COMMITTER_DATE": "2026-02-01T10:00:00+00:00"}
+    )
+    found = [each for each in news(seen(book)) if each.title == "Start here"]
+    assert [(str(each.day), each.sentences) for each in found] == [
+        ("2026-02-01", ("Changed: “Who may refund” (3 words added).",)),
+        ("2026-01-01", ("A new page.",)),
+    ]
+    assert found[0].href == "vendors/acme/manuals/support/index.md"
+
+
+def test_a_page_that_only_got_other_line_breaks_is_no_news(book):
+    book.commit("x", {REFUNDS: book.text(REFUNDS).replace("Back to", "Back\nto")})
+    assert [each.sentences for each in news(seen(book)) if each.title == "Refunds"] == [("A new page.",)]
+
+
+def test_a_removed_page_is_news_without_a_link(book):
+    later = {"GIT_COMMITTER_DATE": "2026-03-01T10:00:00+00:00"}
+    book.write({"ops-manuals/acme/support/more.md": "# More\n\nText.\n"})
+    book.commit("x")
+    (book.path / "ops-manuals/acme/support/more.md").unlink()
+    book.git("add", "--all")
+    book.git("commit", "--quiet", "--no-verify", "-m", "x", env=later)
+    gone = next(each for each in news(seen(book)) if str(each.day) == "2026-03-01")
+    assert (gone.title, gone.sentences, gone.href) == ("More", ("The page was removed.",), "")
+
+
+def test_a_version_signed_for_a_later_day_says_when_it_holds(book):
+    book.amend(SOW)
+    book.sign(SOW, CLIENT, VENDOR, today=date(2026, 5, 1), effective=date(2026, 9, 1), note="The cure period is 25 days")
+    book.commit("signed")
+    first = next(each for each in news(seen(book)) if each.title == "Version 2")
+    assert first.about == "Statement of work for support"
+    assert first.effective == date(2026, 9, 1)
+    assert first.sentences == ("The cure period is 25 days.", "Changed: “2 Cure period” (1 word added, 1 word removed).")
+    assert first.todo == "Prepare for that day; until then the version before it holds."
+    later = next(each for each in news(seen(book, day=date(2026, 9, 1))) if each.title == "Version 2")
+    assert later.todo == "Work by it: it binds."
+
+
+def test_a_version_that_waits_says_for_whom(book):
+    book.amend(MSA)
+    book.sign(MSA, CLIENT, today=date(2026, 5, 1))
+    found = told(book)["Master services agreement: Version 2"]
+    assert found[1].startswith("Nothing yet: it waits for ")
+    assert "counsel@acme.example or deputy@acme.example" in found[1]
+
+
+def test_nothing_without_history(book):
+    import shutil
+
+    shutil.rmtree(book.path / ".git")
+    found = told(book)
+    assert "Master services agreement: Version 1" in found  # from the sealed records
+    assert not [name for name in found if name.startswith("Support manual: Refunds")]
+
+
+def test_the_sealed_text_of_another_vendor_cant_be_asked_for(book):
+    seen_by_vendor = seen(book)
+    version = seen_by_vendor.known.states["clauses/profiles"].versions[0]
+    with pytest.raises(PactbookError, match="is not for the audience 'acme'"):
+        seen_by_vendor.sealed("clauses/profiles", version, "support.yaml")
+    with pytest.raises(PactbookError, match="is not for the audience 'acme'"):
+        seen_by_vendor.sealed("contracts/governance", version, "policy.yaml")
+
+
+def test_the_feed_can_be_read_and_leads_to_pages_of_the_site(book):
+    page = next(page for page in pages(seen(book).book, "acme", DAY, seen(book).known) if page.path == "what-changed.md")
+    root = ET.fromstring(page.downloads[0].content)  # noqa: S314 - made a line above
+    titles = [entry.findtext(f"{ATOM}title") for entry in root.iter(f"{ATOM}entry")]
+    assert "Support manual: Refunds" in titles
+    assert len({entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")}) == len(titles)
+    links = {link.get("href") for link in root.iter(f"{ATOM}link")}
+    assert "vendors/acme/manuals/support/refunds.html" in links
+    for entry in root.iter(f"{ATOM}entry"):
+        assert entry.findtext(f"{ATOM}updated").endswith("T00:00:00Z")
