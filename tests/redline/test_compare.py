@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactbook.redline.compare import Kind, compare, paragraphs, words
+from pactbook.redline.compare import compare, paragraphs
+from pactbook.redline.pieces import Kind, words
 
 TEXTS = st.lists(
     st.sampled_from(["the Vendor", "must", "pay", "EUR 4.85", "30", "calendar days", ",", ".", "(a)", "shall"]), max_size=12

@@ -10,7 +10,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from pactbook.problems import printable
-from pactbook.redline.compare import Kind, Piece, compare, words
+from pactbook.redline.compare import compare
+from pactbook.redline.pieces import Kind, Piece, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

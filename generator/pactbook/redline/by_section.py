@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pactbook.redline.compare import Kind, compare
+from pactbook.redline.compare import compare
+from pactbook.redline.pieces import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

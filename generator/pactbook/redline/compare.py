@@ -6,46 +6,18 @@ Paragraphs are matched first, so that the cost follows the changed part: whole-t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from pactbook.redline.moves import with_moves
+from pactbook.redline.pieces import Kind, Paragraph, Piece, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_TOKEN = re.compile(r"\s*(?:\{\{.*?\}\}|\[[^\]]*\]\([^)]*\)|\w+(?:[.,:/'’-]\w+)*|[^\w\s])")
 _PARAGRAPHS = re.compile(r"\n(?:\s*\n|(?=[ \t]*(?:\||[-*+][ \t]|\d+[.)][ \t])))")
 ALIKE = 0.35  # the share of words that two paragraphs must have in common to count as one that was changed
 MOST_PAIRS = 40_000  # beyond that many pairs of paragraphs, the first that is alike is taken instead of the best
-
-
-class Kind(StrEnum):
-    """What happened to a piece of text."""
-
-    SAME = "same"
-    ADDED = "added"
-    REMOVED = "removed"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of words that stayed, came or went."""
-
-    kind: Kind
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph with its pieces in reading order."""
-
-    pieces: tuple[Piece, ...]
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything in it came or went."""
-        return any(piece.kind is not Kind.SAME for piece in self.pieces)
 
 
 def paragraphs(text: str) -> list[str]:
@@ -62,7 +34,7 @@ def compare(old: str, new: str) -> list[Paragraph]:
             found += [Paragraph((Piece(Kind.SAME, text),)) for text in after[b1:b2]]
         else:
             found += _changed(before[a1:a2], after[b1:b2])
-    return found
+    return with_moves(found)
 
 
 def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[Paragraph]:
@@ -119,21 +91,3 @@ def _first_pairs(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]]
             pairs[i] = match
             at = match + 1
     return pairs
-
-
-def words(old: str, new: str) -> tuple[Piece, ...]:
-    """What changed inside one paragraph; blanks go with the word behind them and are no change by themselves."""
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    pieces: list[Piece] = []
-    matcher = SequenceMatcher(None, [token.lstrip() for token in before], [token.lstrip() for token in after], autojunk=False)
-    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
-        if tag == "equal":
-            if pieces and before[a1][0].isspace() and not after[b1][0].isspace():  # what stood in front went, and its blank with it
-                pieces[-1] = Piece(pieces[-1].kind, f"{pieces[-1].text} ")
-            pieces.append(Piece(Kind.SAME, "".join(after[b1:b2])))
-            continue
-        if a2 > a1:
-            pieces.append(Piece(Kind.REMOVED, "".join(before[a1:a2])))
-        if b2 > b1:
-            pieces.append(Piece(Kind.ADDED, "".join(after[b1:b2])))
-    return tuple(pieces)

@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pactbook.redline.compare import Kind, Paragraph, Piece, compare, paragraphs, words
+from pactbook.redline.compare import compare, paragraphs
+from pactbook.redline.pieces import Kind, Paragraph, Piece, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,14 +9,14 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from pactbook.redline.compare import Kind, Piece
 from pactbook.redline.files import TEXT, What, look_alikes, visible
+from pactbook.redline.pieces import Kind, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pactbook.redline.compare import Paragraph
     from pactbook.redline.files import FileRedline
+    from pactbook.redline.pieces import Paragraph
 
 _HEADING = re.compile(r"(#{1,6}) +")
 _ID = re.compile(r"\s*\{#[\w.-]+\}$")
@@ -35,7 +35,7 @@ code,pre,.data p{font-family:Consolas,"Courier New",monospace;font-size:.9em} pr
 ins{text-decoration:underline;text-decoration-thickness:2px;color:#00429a;font-weight:bold}
 del{text-decoration:line-through;text-decoration-thickness:2px;color:#9a1c1c}
 del::before{content:"["} del::after{content:"]"}
-.note{border-left:3px solid #888;padding-left:.8em}
+.note{border-left:3px solid #888;padding-left:.8em} .moved{border-left:3px double #2d6a2d;padding-left:.8em}
 @media print{body{margin:0;max-width:none} a{color:inherit} h2,h3{break-after:avoid} tr{break-inside:avoid}}
 """
 
@@ -72,7 +72,7 @@ def _legend(redlines: Sequence[FileRedline]) -> str:
     places = sum(each.passages for each in redlines if each.what is What.CHANGED)
     return (
         f'<p class="note">{places} passage{"" if places == 1 else "s"} changed. <ins>Underlined and bold</ins> is new; '
-        "<del>struck through, in square brackets,</del> is gone. The text is shown whole.</p>"
+        "<del>struck through, in square brackets,</del> is gone; what moved says from where and to where. The text is shown whole.</p>"
     )
 
 
@@ -98,14 +98,23 @@ def _blocks(paragraphs: Sequence[Paragraph], kind: str, *, alone: bool) -> Itera
     rows: list[str] = []
     for paragraph in paragraphs:
         pieces = [Piece(Kind.SAME, piece.text) for piece in paragraph.pieces] if alone else list(paragraph.pieces)
-        row = _row(pieces) if kind == "text" else None
+        row = _row(pieces) if kind == "text" and not paragraph.moved else None
         if row is not None:
             rows.append(row)
             continue
         yield from _table(rows)
         rows = []
-        yield f"<p>{_raw(pieces)}</p>\n" if kind == "data" else _block(pieces)
+        if paragraph.moved and not alone:
+            yield _moved(paragraph)
+        else:
+            yield f"<p>{_raw(pieces)}</p>\n" if kind == "data" else _block(pieces)
     yield from _table(rows)
+
+
+def _moved(paragraph: Paragraph) -> str:
+    """A paragraph that stands at another place in the other text; its words are no deletion and no insertion."""
+    words = _inline(paragraph.within) if paragraph.within else text(paragraph.pieces[0].text)
+    return f'<p class="moved"><b>{text(paragraph.moved.capitalize())}:</b> {words}</p>\n'
 
 
 def _table(rows: Sequence[str]) -> Iterator[str]:

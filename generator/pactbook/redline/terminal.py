@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pactbook.redline.compare import Kind
 from pactbook.redline.files import TEXT, What, look_alikes, visible
+from pactbook.redline.pieces import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pactbook.redline.compare import Paragraph, Piece
     from pactbook.redline.files import FileRedline
+    from pactbook.redline.pieces import Paragraph, Piece
 
 SKIPPED = "…"
 INDENT = "    "
@@ -36,7 +36,15 @@ def show(redlines: Sequence[FileRedline], *, whole: bool = False, colour: bool =
 
 def _paragraph(paragraphs: Sequence[Paragraph], *, colour: bool) -> Iterator[str]:
     for paragraph in paragraphs:
-        yield INDENT + line(paragraph.pieces, colour=colour)
+        yield INDENT + _one(paragraph, colour=colour)
+
+
+def _one(paragraph: Paragraph, *, colour: bool) -> str:
+    """A paragraph on one line; one that moved says so, and what changed in it on the way."""
+    if not paragraph.moved:
+        return line(paragraph.pieces, colour=colour)
+    inside = line(paragraph.within, colour=colour) if paragraph.within else visible(paragraph.pieces[0].text)
+    return f"({paragraph.moved}:) {inside}"
 
 
 def _changed(each: FileRedline, *, colour: bool) -> Iterator[str]:
@@ -52,7 +60,7 @@ def _changed(each: FileRedline, *, colour: bool) -> Iterator[str]:
                 told = heading
             elif gap:
                 yield f"{INDENT}{SKIPPED}"
-            yield INDENT + line(paragraph.pieces, colour=colour)
+            yield INDENT + _one(paragraph, colour=colour)
             gap = False
         elif text and _HEADING.match(paragraph.pieces[0].text):
             heading = paragraph.pieces[0].text

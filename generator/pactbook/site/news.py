@@ -9,7 +9,7 @@ from pactbook.lock.state import Standing
 from pactbook.manuals import reading
 from pactbook.model.book import AGREEMENT
 from pactbook.redline.by_section import Part, changed_sections
-from pactbook.redline.compare import Kind
+from pactbook.redline.pieces import Kind
 from pactbook.site import paths
 from pactbook.site.markup import count
 from pactbook.text import structure

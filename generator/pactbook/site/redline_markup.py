@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactbook.redline.compare import Kind, Paragraph, Piece
+from pactbook.redline.pieces import Kind, Paragraph, Piece
 from pactbook.site.page import plain
 
 if TYPE_CHECKING:
@@ -19,10 +19,17 @@ def changed_only(paragraphs: Sequence[Paragraph]) -> str:
     lines: list[str] = []
     for paragraph in paragraphs:
         if paragraph.changed:
-            lines.append(f"{''.join(_piece(piece) for piece in paragraph.pieces)}\n{{.pb-redline}}")
+            lines.append(f"{_paragraph(paragraph)}\n{{.pb-redline}}")
         elif lines and lines[-1] != SKIPPED:
             lines.append(SKIPPED)
     return "\n\n".join(lines[:-1] if lines and lines[-1] == SKIPPED else lines)
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    if not paragraph.moved:
+        return "".join(_piece(piece) for piece in paragraph.pieces)
+    words = "".join(_piece(piece) for piece in paragraph.within) if paragraph.within else plain(paragraph.pieces[0].text)
+    return f"**{paragraph.moved.capitalize()}:** {words}"
 
 
 def _piece(piece: Piece) -> str:
