@@ -76,6 +76,10 @@ def _facts(view: View, contract: Contract) -> Iterator[Fact]:
     following = "" if contract.is_proposal else standings.coming(view, contract.path)
     if following:
         yield Fact("What comes next", following)
+    if contract.is_proposal:
+        yield from _against(view, contract)
+    elif (state := view.known.states.get(contract.path)) and state.versions:
+        yield Fact("Versions", f"{len(state.versions)} on record", paths.versions(contract))
     yield Fact("Client", terms.parties.client.name)
     yield Fact("Vendor", terms.parties.vendor.name)
     yield Fact("Term", f"{day(terms.term.effective_date)} to {day(terms.term.end)}", key_terms)
@@ -90,6 +94,12 @@ def _facts(view: View, contract: Contract) -> Iterator[Fact]:
         yield Fact("General cap", str(terms.liability.general_cap), f"{own}#{target}" if target in words else None)
     if terms.governing_law:
         yield Fact("Governing law", terms.governing_law)
+
+
+def _against(view: View, proposal: Contract) -> Iterator[Fact]:
+    """What a proposal would change, where there is an agreement in place that it would change."""
+    if proposal.path.removesuffix("/draft") in view.book.contracts:
+        yield Fact("What it would change", "Word by word against the agreement in place", paths.changes(proposal))
 
 
 def _sow_facts(view: View, contract: Contract, own: str) -> Iterator[Fact]:

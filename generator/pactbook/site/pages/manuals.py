@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pactbook.manuals.frame import reviewed_on
 from pactbook.manuals.page import show
 from pactbook.model.manual import TEN_THINGS, Manual, ManualPage, OutlinePage
 from pactbook.site import paths
@@ -89,7 +90,8 @@ def _page(view: View, manual: Manual, page: ManualPage, siblings: Siblings) -> P
 def _meta(view: View, manual: Manual, page: ManualPage) -> ManualMeta:
     planned = _planned(manual, page.file)
     contract = view.book.contracts.get(manual.outline.contract)
-    updated = view.known.updated.get(page.path)
+    updated, reviewed = view.known.updated.get(page.path), reviewed_on(page)
+    seen = reviewed or updated
     limit = manual.outline.stale_after
     things = [
         *(planned.defines if planned else ()),
@@ -101,7 +103,8 @@ def _meta(view: View, manual: Manual, page: ManualPage) -> ManualMeta:
         owner=(planned.owner if planned else "") or manual.outline.owner,
         updated=day(updated) if updated else "",
         stale_after=str(limit) if limit else "",
-        stale=bool(updated and limit and limit.after(updated) < view.as_of),
+        stale=bool(seen and limit and limit.after(seen) < view.as_of),
+        reviewed=day(reviewed) if reviewed else "",
         defines=tuple(TEN_THINGS[thing].lower() for thing in dict.fromkeys(things)),
     )
 
