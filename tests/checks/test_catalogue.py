@@ -32,6 +32,11 @@ def test_the_page_of_rules_is_up_to_date():
     assert done.returncode == 0, "run tools/rules-page"
 
 
+def test_the_examples_of_rules_are_up_to_date():
+    done = subprocess.run([sys.executable, ROOT / "tools" / "rule-examples", "--check"], check=False)
+    assert done.returncode == 0, "run tools/rule-examples"
+
+
 @pytest.mark.parametrize("rule", listed(), ids=lambda rule: rule.code)
 def test_a_rule_says_what_it_is_why_and_what_to_do(rule):
     assert re.fullmatch(r"[A-Z]\d{3}", rule.code)
@@ -43,7 +48,7 @@ def test_a_rule_says_what_it_is_why_and_what_to_do(rule):
 
 def test_every_rule_of_these_rooms_has_a_case_that_fires():
     fired = set()
-    for folder in ("assemble", "checks", "manuals"):
+    for folder in ("assemble", "checks", "findings", "manuals"):
         for path in (ROOT / "tests" / folder).rglob("*.yaml"):
             fired |= {case.get("fires") for case in yaml.safe_load(path.read_text(encoding="utf-8"))}
     own = {code for code in every_rule() if code[0] in "ACM"}

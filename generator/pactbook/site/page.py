@@ -101,6 +101,8 @@ class ManualMeta:
     """Which of the ten things that every contract must define stand on this page."""
     kicker: str = ""
     """The line above the title: the manual's name where the title is another."""
+    reviewed: str = ""
+    """The day on which the page says that somebody read it through."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ FEED = "what-changed.xml"
 CALENDAR = "key-dates.ics"
 COVERAGE = "where-it-is-defined.md"
 SERVICE_TYPES = "service-types.md"
+RULES = "rules/index.md"
 CHANGES = "how-changes-are-made.md"
 
 
@@ -40,6 +41,21 @@ def contract(which: Contract) -> str:
     return contract_at(which.path)
 
 
+def versions(which: Contract) -> str:
+    """The page with every version of a contract."""
+    return f"{contract(which)[:-3]}-versions.md"
+
+
+def version(which: Contract, number: int) -> str:
+    """The page with the text of a version that is not the one shown."""
+    return f"{contract(which)[:-3]}-v{number}.md"
+
+
+def changes(which: Contract, number: int | None = None) -> str:
+    """The page with what a version changed against the one before; of a proposal, against the contract in place."""
+    return f"{contract(which)[:-3]}{f'-v{number}' if number else ''}-changes.md"
+
+
 def manual_folder(which: Manual) -> str:
     """The folder of a manual's pages."""
     return f"vendors/{which.vendor}/manuals/{which.name}"
@@ -53,6 +69,11 @@ def manual_page(which: Manual, file: str) -> str:
 def clause(clause_id: str) -> str:
     """A clause's page."""
     return f"clauses/{clause_id}.md"
+
+
+def rule(code: str) -> str:
+    """The page of a rule by its code."""
+    return f"rules/{code.lower()}.md"
 
 
 def of_target(which: Manual, target: Target) -> str:

@@ -35,9 +35,14 @@ class AgreementTexts:
         """A contract's text: agreement.md, or what it would be where there is none yet."""
         if contract.path not in self._read:
             text = contract.agreement if contract.agreement is not None else assemble(self.book, contract).text
-            read = structure.read(text)
-            found = definitions.read(text, read)
-            markdown = to_markdown(text, read, found)
-            anchored = tuple(each for each in first_definitions(found) if f"#{each.anchor}" in markdown)
-            self._read[contract.path] = AgreementText(text, markdown, anchored)
+            self._read[contract.path] = read_text(text)
         return self._read[contract.path]
+
+
+def read_text(text: str) -> AgreementText:
+    """The text of an agreement with the markdown that shows it."""
+    read = structure.read(text)
+    found = definitions.read(text, read)
+    markdown = to_markdown(text, read, found)
+    anchored = tuple(each for each in first_definitions(found) if f"#{each.anchor}" in markdown)
+    return AgreementText(text, markdown, anchored)

@@ -1,0 +1,120 @@
+"""The body of a page: its markdown as HTML, with what other pages and the search need to know of it.
+
+A body depends on the page's path, text and grammar alone, not on the site that it stands in: whoever has the same text at the same place gets
+the same body. Whether its links lead anywhere is asked for each site anew.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import posixpath
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+import markdown  # type: ignore[import-untyped]
+from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped]
+from markdown.util import AMP_SUBSTITUTE  # type: ignore[import-untyped]
+
+from pactbook.site import look
+from pactbook.site.addresses import built_path
+from pactbook.site.engine.inline import sift
+from pactbook.site.engine.sections import cut
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree as ET
+
+    from pactbook.site.page import Page
+
+_IDS = re.compile(r"""<[^<>]*?\s(?:id|name)="([^"]+)\"""")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """See the module.
+
+    `links` are those into the site: as written, the path that they lead to, and the anchor. `sections` are what the search finds: id, title
+    and text; None where Material has to cut the page.
+    """
+
+    html: str
+    toc: list[dict[str, Any]]
+    ids: list[str]
+    links: list[tuple[str, str, str]]
+    sections: list[tuple[str | None, str, str]] | None
+
+    def packed(self) -> bytes:
+        """As bytes."""
+        return json.dumps(asdict_shallow(self), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def asdict_shallow(body: Body) -> dict[str, Any]:
+    """The fields by name."""
+    return {"html": body.html, "toc": body.toc, "ids": body.ids, "links": body.links, "sections": body.sections}
+
+
+def unpacked(data: bytes) -> Body:
+    """The body that `packed` made bytes of."""
+    return Body(**json.loads(data))
+
+
+class Links(Treeprocessor):  # type: ignore[misc]
+    """Turns links to pages into links to the files that they become, and notes each, as MkDocs does."""
+
+    def __init__(self, md: markdown.Markdown) -> None:
+        super().__init__(md)
+        self.path = ""
+        self.found: dict[tuple[str, str, str], None] = {}
+
+    def run(self, root: ET.Element) -> None:
+        """Change links and images in place."""
+        for element in root.iter():
+            key = "href" if element.tag == "a" else "src" if element.tag == "img" else None
+            if key and (url := element.get(key)) is not None:
+                element.set(key, self._address(url))
+
+    def _address(self, url: str) -> str:
+        scheme, host, path, query, anchor = urlsplit(url)
+        if scheme or host or (AMP_SUBSTITUTE in url and not url.startswith(("/", "\\"))):
+            return url
+        if not path:
+            if anchor:
+                self.found[url, self.path, anchor] = None
+            return url
+        folder = posixpath.dirname(self.path)
+        if url.startswith(("/", "\\")):
+            self.found[url, url, anchor] = None
+            return url
+        target = posixpath.normpath(posixpath.join(folder, unquote(path)))
+        self.found[url, target, anchor] = None
+        return urlunsplit(("", "", posixpath.relpath(built_path(target), folder or "."), query, anchor))
+
+
+@dataclass(slots=True)
+class Renderer:
+    """Makes bodies; each grammar is set up once."""
+
+    _extensions: look.Extensions = field(default_factory=look.Extensions)
+    _made: dict[tuple[bool, bool], tuple[markdown.Markdown, Links]] = field(default_factory=dict)
+
+    def body(self, page: Page) -> Body:
+        """The body of a page."""
+        md, links = self._of(page)
+        md.reset()
+        links.path, links.found = page.path, {}
+        made = md.convert(page.markdown)
+        ids = dict.fromkeys(html.unescape(found) for found in _IDS.findall(made))
+        return Body(made, getattr(md, "toc_tokens", []), list(ids), list(links.found), cut(made))
+
+    def _of(self, page: Page) -> tuple[markdown.Markdown, Links]:
+        key = look.grammar(page)
+        if key not in self._made:
+            names, settings = self._extensions.of(page)
+            md = markdown.Markdown(extensions=names, extension_configs=settings)
+            links = Links(md)
+            md.treeprocessors.register(links, "relpath", 0)
+            sift(md)
+            self._made[key] = md, links
+        return self._made[key]
