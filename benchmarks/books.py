@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,10 +69,17 @@ WORDS = [
     "manager",
 ]
 SIGNED = ("mkdocs.yml", ".gitattributes", ".pre-commit-config.yaml", ".github", "ci")
+VENDOR, NAME = "brightline", "Brightline"
+_POLICY_OF_VENDOR = """\
+  {name}:
+    name: {title} Contact Centres Ltd
+    signers: {{legal@{name}.example: {{role: legal, keys: ["{key}"]}}}}
+"""
+_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPN0kmInWjDlPdM7yyPfpKHy2pJ0crR4VKYEc3DCHk7h"
 OUTLINE = """# yaml-language-server: $schema=../../../schemas/outline.schema.json
 schema: 1
 title: Manual {number}
-contract: contracts/brightline/sow-customer-support
+contract: contracts/{vendor}/sow-customer-support
 owner: Vendor site manager
 stale_after: 90 calendar days
 pages:
@@ -86,18 +94,66 @@ def make_book(sample: Path, folder: Path, pages: int) -> int:
         copy = shutil.copytree if (sample / name).is_dir() else shutil.copy
         copy(sample / name, folder / name)
     (folder / "docs").mkdir()
-    chance = random.Random(20260101)  # noqa: S311 - the same words in every run, no secret
-    for first in range(0, pages, PAGES_IN_A_MANUAL):
-        _manual(folder, first, min(PAGES_IN_A_MANUAL, pages - first), chance)
+    write_manuals(folder, VENDOR, pages, _chance())
     return pages
 
 
-def _manual(folder: Path, first: int, count: int, chance: random.Random) -> None:
+def make_book_of_vendors(sample: Path, folder: Path, pages: int, vendors: int) -> None:
+    """A book of so many vendors, in a repository of its own: each has the contracts of the sample's first vendor, and its share of the pages.
+
+    Nobody has signed it: the keys of a hundred vendors are no part of what is measured. Contracts are shown as drafts.
+    """
+    folder.mkdir(parents=True)
+    shutil.copytree(sample / "clauses", folder / "clauses", ignore=shutil.ignore_patterns("signoffs"))
+    for name in ("mkdocs.yml", ".gitattributes"):
+        shutil.copy(sample / name, folder / name)
+    (folder / "docs").mkdir()
+    names = [f"vendor-{number:03}" for number in range(1, vendors + 1)]
+    _policy(sample, folder, names)
+    chance = _chance()
+    for index, vendor in enumerate(names):
+        _contracts(sample, folder, vendor)
+        write_manuals(folder, vendor, pages * (index + 1) // vendors - pages * index // vendors, chance)
+    for words in (("init", "-q"), ("add", "-A"), ("-c", "user.name=b", "-c", "user.email=b@b.example", "commit", "-q", "-m", "The book")):
+        subprocess.run(["git", *words], cwd=folder, check=True)
+
+
+def _chance() -> random.Random:
+    return random.Random(20260101)  # noqa: S311 - the same words in every run, no secret
+
+
+def _policy(sample: Path, folder: Path, vendors: list[str]) -> None:
+    target = folder / "contracts" / "governance" / "policy.yaml"
+    target.parent.mkdir(parents=True)
+    text = (sample / "contracts" / "governance" / "policy.yaml").read_text(encoding="utf-8")
+    parties = "".join(_POLICY_OF_VENDOR.format(name=vendor, title=vendor.title(), key=_KEY) for vendor in vendors)
+    head, mark, tail = text.partition("\nlayers:")
+    target.write_text(f"{head.rstrip()}\n{parties}{mark}{tail}", encoding="utf-8")
+
+
+def _contracts(sample: Path, folder: Path, vendor: str) -> None:
+    """The first vendor's contracts under another name."""
+    for source in (sample / "contracts" / VENDOR).rglob("*"):
+        inner = source.relative_to(sample / "contracts" / VENDOR)
+        if source.is_file() and not {"signoffs", "draft"}.intersection(inner.parts):
+            target = folder / "contracts" / vendor / inner
+            target.parent.mkdir(parents=True, exist_ok=True)
+            text = source.read_text(encoding="utf-8")
+            target.write_text(text.replace(VENDOR, vendor).replace(NAME, vendor.title()), encoding="utf-8")
+
+
+def write_manuals(folder: Path, vendor: str, pages: int, chance: random.Random) -> None:
+    """Manuals of a vendor with so many pages in all."""
+    for first in range(0, pages, PAGES_IN_A_MANUAL):
+        _manual(folder, vendor, first, min(PAGES_IN_A_MANUAL, pages - first), chance)
+
+
+def _manual(folder: Path, vendor: str, first: int, count: int, chance: random.Random) -> None:
     number = first // PAGES_IN_A_MANUAL + 1
-    manual = folder / "ops-manuals" / "brightline" / f"manual-{number}"
+    manual = folder / "ops-manuals" / vendor / f"manual-{number}"
     manual.mkdir(parents=True)
     names = ["index.md", *(f"page-{index}.md" for index in range(1, count))]
-    outline = OUTLINE.format(number=number)
+    outline = OUTLINE.format(number=number, vendor=vendor)
     for name in names:
         title = f"Page {name.removesuffix('.md')} of manual {number}"
         outline += f"  - {{file: {name}, title: {title}, headings: [Who decides, Steps]}}\n"

@@ -19,8 +19,9 @@ CANNOT_RUN = 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print every finding; 0 where none of them is an error."""
-    from pactbook.cli.findings import report
-    from pactbook.cli.reading import everything
+    from pactbook.cli.collector import put_off
+    from pactbook.cli.findings import tell
+    from pactbook.cli.reading import everything, tree
     from pactbook_hooks.words import root_of
 
     for stream in (sys.stdout, sys.stderr):
@@ -28,7 +29,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         root = root_of(sys.argv[1:] if argv is None else argv, USAGE)
-        return report(everything(root, staged=True).problems)
+        with put_off():
+            judged = everything(root, tree(root, staged=True), named=False)
+        return tell(judged.findings)
     except PactbookError as error:
         sys.stderr.write(f"pactbook: nothing was committed, since it can't be checked: {error}\n")
         return CANNOT_RUN

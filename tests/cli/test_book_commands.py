@@ -1,13 +1,25 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from books import MSA, SOW, small_book
+from books import FILES, MSA, PAGE, SOW, SmallBook, small_book
+from pactbook.checks.catalogue import every_rule
+from pactbook.cli import main
+from pactbook.findings.finding import may_be_changed
+from pactbook.load.key_dates import today
+from pactbook.problems import Severity
 
 TEXT = "contracts/acme/msa/agreement.md"
 OTHER = "contracts/acme/sow-support/agreement.md"
+POLICY, SETTINGS = "contracts/governance/policy.yaml", "pactbook.yaml"
+ADVICE = [code for code, rule in every_rule().items() if may_be_changed(code) and rule.severity is not Severity.ERROR]
+OFF = (
+    "# yaml-language-server: $schema=generator/pactbook/schemas/settings.schema.json\n"
+    f"schema: 1\nseverity:\n  any: {{{', '.join(f'{code}: off' for code in ADVICE)}}}\n"
+)
 
 
 @pytest.fixture
@@ -15,17 +27,55 @@ def book(tmp_path):
     return small_book(tmp_path / "book")
 
 
-def test_check_of_a_book_without_a_mistake(book):
+def test_check_of_a_book_without_a_mistake(tmp_path):
+    book = SmallBook(tmp_path).write(POLICY, FILES[POLICY])
     assert book.run("check") == 0
     assert book.printed == "nothing to report\n"
 
 
 def test_check_prints_place_code_remedy_and_count(book):
-    book.append(MSA, "colour: red\n")
+    book.append(MSA, "colour: red\n").write(SETTINGS, OFF)
     assert book.run("check") == 1
     assert f"{MSA}:37:1: S001 unknown key 'colour'" in book.printed
     assert book.printed.splitlines()[1].startswith("    ")
     assert book.printed.endswith("\n1 error in 1 file\n")
+
+
+def test_check_in_a_form_for_programs(book):
+    book.append(MSA, "colour: red\n")
+    assert book.run("check", "--format", "json") == 1
+    whole = json.loads(book.printed)
+    assert whole["clean"] is False
+    assert "S001" in {finding["code"] for finding in whole["findings"]}
+
+
+def test_check_says_what_a_waiver_takes_out_only_where_somebody_asks(book):
+    until = f"{today().year + 1}-01-31"
+    book.append(SOW, f"waivers:\n  - {{rule: C105, at: service_levels, reason: Agreed in June, until: {until}}}\n")
+    book.run("check")
+    assert " C105 " not in book.printed
+    assert "not counted: 1 waived (--waived shows them)\n" in book.printed
+    book.run("check", "--waived")
+    assert f"    Waived until {until} ({SOW}:49): Agreed in June\n" in book.printed
+
+
+def test_waivers_are_no_part_of_the_text_that_people_sign(book):
+    book.append(SOW, "waivers:\n  - {rule: C105, at: service_levels, reason: Secret reason, until: 2099-12-31}\n")
+    book.run("assemble")
+    assert "Secret reason" not in book.read(OTHER)
+    for place, text in ((PAGE, "{{ sow.waivers }}"), ("clauses/cure/v1.md", "{{ terms.waivers }}")):
+        book.append(place, f"\n{text}\n")
+        assert book.run("check") == 1
+        assert f"{place}:" in book.printed
+    book.replace(SOW, "      period: 20 business days", "      period: {value_of: waivers.0.reason}")
+    book.run("check")
+    assert "A0" in book.printed
+    assert "Secret reason" not in book.printed
+
+
+def test_a_form_that_there_is_not(book):
+    assert book.run("check", "--format", "xml") == 2
+    assert "sarif" in book.printed
 
 
 def test_a_name_that_would_steer_the_terminal_is_shown_by_its_codes(book):
@@ -148,3 +198,20 @@ def test_explain(book):
     assert book.printed.startswith("A003 Parameter of the wrong type or out of bounds (error)\n\n  Why: ")
     assert book.run("explain", "A0003") == 2
     assert "did you mean 'A003'?" in book.printed
+
+
+def test_explain_says_how_the_book_weighs_a_rule(book):
+    book.run("explain", "C105")
+    assert "A book can weigh it in pactbook.yaml" in book.printed
+    assert "This book" not in book.printed
+    book.write(SETTINGS, OFF.replace("C105: off", "C105: hint").replace("  any:", "  sow: {C105: error}\n  any:"))
+    book.run("explain", "C105")
+    assert "This book: error in sow, hint in any.\n" in book.printed
+    book.run("explain", "L012")
+    assert "nobody can waive it" in book.printed
+
+
+def test_explain_needs_no_book(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main.main(["explain", "C105"]) == 0
+    assert "C105 Service level without a formula" in capsys.readouterr().out

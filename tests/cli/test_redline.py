@@ -47,6 +47,17 @@ def test_a_draft_is_compared_when_what_lies_here_is_signed(book):
     assert "no difference" in book.printed
 
 
+def test_what_a_proposal_changes_in_the_manuals(book):
+    book.draft()
+    draft = f"{SOW}/draft/terms.yaml"
+    (book.path / draft).write_text((book.path / draft).read_text(encoding="utf-8").replace("GBP 60.00", "GBP 75.00"), encoding="utf-8")
+    assert book.run("redline", SOW) == 0
+    assert "sow.values.refund_limit: GBP 60.00 -> GBP 75.00\n" in book.printed
+    assert "ops-manuals/acme/support/index.md:7:15: Agents, up to GBP 75.00\n" in book.printed
+    assert book.run("redline", SOW, "--to", "now") == 0
+    assert "in the manuals" not in book.printed
+
+
 def test_between_versions(book):
     book.amend()
     book.sign(MSA, CLIENT, VENDOR)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pactbook.lock.policy import Kind
 from pactbook.lock.policy_check import read_rulebook
 from pactbook.trees.worktree import WorkTree
 from repositories import Repository
@@ -43,6 +44,23 @@ def test_a_checkout_on_windows_has_the_signed_bytes(repository, tmp_path, autocr
     repository.commit("book", files)
     repository.git("-c", f"core.autocrlf={autocrlf}", "-c", "core.eol=crlf", "clone", "--quiet", ".", str(tmp_path / "clone"))
     assert {name: (tmp_path / "clone" / name).read_bytes() for name in files} == files
+
+
+def test_at_the_top_they_are_locked_only_if_the_policy_names_them():
+    text = (ROOT / POLICY).read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if ".gitattributes" in line)
+    without = text.replace(line, line.replace('".gitattributes"', '"other"').replace("- .gitattributes", "- other"))
+    named, forgotten = (read_rulebook(each.encode(), POLICY)[0] for each in (text, without))
+    assert named.locate(".gitattributes").locked
+    assert not forgotten.locate(".gitattributes").locked
+    assert "It is locked only if the policy names it" in (ROOT / "docs/set-up.md").read_text(encoding="utf-8")
+
+
+def test_among_the_pages_of_a_manual_they_are_refused():
+    rulebook, _ = read_rulebook((ROOT / POLICY).read_bytes(), POLICY)
+    for path in ("ops-manuals/brightline/back-office/.gitattributes", "ops-manuals/.gitattributes", "ops-manuals/x/y/z/.GitAttributes"):
+        assert rulebook.locate(path).kind is Kind.REFUSED
+    assert rulebook.locate("ops-manuals/brightline/back-office/gitattributes.md").kind is Kind.FREE
 
 
 def test_an_attribute_further_down_is_seen_as_a_file_that_nobody_signs():

@@ -16,6 +16,7 @@ import pip
 import pytest
 import yaml
 
+import releases
 from pactbook.lock.lines import digest
 from repositories import Repository
 from signed_books import BOTH, OUTLINE, SOW
@@ -26,6 +27,7 @@ PINS = "ci/gate-requirements.txt"
 NONE = "0" * 40
 AGREEMENT, MANUAL = f"{SOW}/agreement.md", f"{OUTLINE}/index.md"
 FORGES = ("github", "gitlab")
+PINNED = ["pactbook", "cffi", "cryptography", "pycparser", "pyyaml"]
 
 
 def text(path):
@@ -86,27 +88,40 @@ def test_the_gate_installs_what_the_lock_names():
     lock = text("requirements.lock")
     for block in re.findall(r"^(?!pactbook|#)\S+==.*?(?=^\S|\Z)", pins, flags=re.MULTILINE | re.DOTALL):
         assert block in lock
-    assert re.findall(r"^([a-z]+)==", pins, flags=re.MULTILINE) == ["pactbook", "cffi", "cryptography", "pycparser", "pyyaml"]
+    assert re.findall(r"^([a-z]+)==", pins, flags=re.MULTILINE) == PINNED
+
+
+def lent(folder, name):
+    """A wheel in place of a library's, which lends the running environment's; its entry for the lock."""
+    info = f"{name}-1.0.dist-info"
+    place = folder / f"{name}-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(place, "w") as archive:
+        archive.writestr(f"lent_{name}.pth", sysconfig.get_path("purelib") + "\n")
+        archive.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(f"{info}/RECORD", "")
+    return f"{name}==1.0 \\\n    --hash=sha256:{hashlib.sha256(place.read_bytes()).hexdigest()}\n"
 
 
 @pytest.fixture(scope="module")
-def wheels(tmp_path_factory):
-    """A folder with the wheel of this checkout, and one that lends the libraries of the running environment."""
+def sources(tmp_path_factory):
+    """The sources in a repository, from which releases are built."""
+    made = releases.sources(tmp_path_factory.mktemp("sources") / "one")
+    made.commit("release")
+    return made
+
+
+@pytest.fixture(scope="module")
+def wheels(sources, tmp_path_factory):
+    """A registry with a release as `tools/release` builds it and the libraries, and the pins that `tools/gate-requirements` writes."""
     folder = tmp_path_factory.mktemp("wheels")
-    source = tmp_path_factory.mktemp("source")
-    for name in ("pyproject.toml", "LICENSE", "README.md"):
-        shutil.copy(ROOT / name, source / name)
-    for name in ("generator", "hooks"):
-        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(source)]
-    done = subprocess.run(build, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    info = "borrowed-1.0.dist-info"
-    with zipfile.ZipFile(folder / "borrowed-1.0-py3-none-any.whl", "w") as archive:
-        archive.writestr("borrowed.pth", sysconfig.get_path("purelib") + "\n")
-        archive.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: borrowed\nVersion: 1.0\n")
-        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        archive.writestr(f"{info}/RECORD", "")
+    wheel = sources.release()
+    shutil.copy(wheel, folder)
+    lock = "".join(lent(folder, name) for name in ("cffi", "click", "cryptography", "pycparser", "pyyaml"))
+    sources.write({"requirements.lock": lock})
+    assert sources.tool("gate-requirements", str(wheel)), sources.said
+    shutil.copy(sources.path / PINS, folder / "pins.txt")
+    sources.git("checkout", "--quiet", "--", ".")
     return folder
 
 
@@ -125,11 +140,7 @@ def quick(tmp_path_factory):
 
 
 def pins(wheels):
-    lines = []
-    for wheel in sorted(wheels.glob("*.whl")):
-        name, version = wheel.name.split("-")[:2]
-        lines.append(f"{name}=={version} --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n")
-    return "".join(lines)
+    return (wheels / "pins.txt").read_text(encoding="utf-8")
 
 
 class Gate:
@@ -210,11 +221,53 @@ def test_an_unsigned_change_does_not(gate):
     assert "L012" in gate.said
 
 
-def test_a_release_with_another_hash_does_not(gate):
+def pinned(gate, text):
+    """The protected branch pins this, and a manual's page is proposed."""
     gate.book.git("switch", "--quiet", "main")
-    gate.book.commit("another release", {PINS: re.sub(r"sha256:.", "sha256:x", pins(gate.wheels)).replace("x", "0")})
+    gate.book.commit("other pins", {PINS: text})
     gate.book.git("switch", "--quiet", "proposal")
     gate.book.commit("manual", {MANUAL: "# Support manual\n\nMore.\n"})
+
+
+def test_what_the_tools_write_is_what_the_gate_installs(gate):
+    assert re.findall(r"^([a-z]+)==", pins(gate.wheels), flags=re.MULTILINE) == PINNED
+    pinned(gate, pins(gate.wheels))
+    assert gate.judge(), gate.said
+    assert "6 instruments are as they were signed" in gate.said
+
+
+def test_a_release_with_another_hash_does_not(gate):
+    line = next(line for line in pins(gate.wheels).splitlines() if line.startswith("pactbook=="))
+    digit = "1" if line.endswith("0") else "0"
+    pinned(gate, pins(gate.wheels).replace(line, line[:-1] + digit))
+    assert not gate.judge()
+    assert "HASHES" in gate.said
+    assert "as it was signed" not in gate.said
+
+
+def test_a_wheel_that_was_exchanged_after_it_was_pinned_does_not(gate, sources, tmp_path):
+    """The same name and version with one line more, built just as properly."""
+    registry = shutil.copytree(gate.wheels, tmp_path / "registry")
+    text = (sources.path / "generator/pactbook/__init__.py").read_text(encoding="utf-8")
+    shutil.copytree(sources.path, tmp_path / "theirs")
+    theirs = releases.Sources(tmp_path / "theirs")
+    mark = tmp_path / "mark"
+    theirs.commit("evil", {"generator/pactbook/__init__.py": f"{text}\nopen({str(mark)!r}, 'w')\n"})
+    shutil.copy(theirs.release(), registry)
+    gate.wheels = registry
+    pinned(gate, pins(registry))
+    assert not gate.judge()
+    assert "HASHES" in gate.said
+    assert not mark.exists()
+
+
+def test_as_it_is_shipped_the_gate_stays_shut(gate):
+    shipped = text(PINS)
+    own = next(line for line in pins(gate.wheels).splitlines() if line.startswith("pactbook=="))
+    line = next(line for line in shipped.splitlines() if line.startswith("pactbook=="))
+    if "0" * 64 not in line:
+        pytest.fail("a release is pinned: then docs/gate.md must no longer say that zeros stand there")
+    pinned(gate, pins(gate.wheels).replace(own, line))
     assert not gate.judge()
     assert "HASHES" in gate.said
 

@@ -16,7 +16,7 @@ from signed_books import OUTLINE, SOW, Keys, SignedBook
 from sources import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 RUNNERS = ("pre-commit", "prek")
 NOWHERE = "http://127.0.0.1:9"
@@ -43,7 +43,7 @@ def book(template: SignedBook, tmp_path: Path) -> SignedBook:
 class Hooked:
     """A repository in which one of the two programs runs the hooks that this project ships."""
 
-    def __init__(self, book: SignedBook, runner: str, *, skip: str) -> None:
+    def __init__(self, book: SignedBook, runner: str, *, skip: str, how: Sequence[str] = ()) -> None:
         self.book = book
         self.said = ""
         self._environment = {"PACTBOOK_VENV": sys.prefix, "SKIP": skip, "https_proxy": NOWHERE, "http_proxy": NOWHERE, "all_proxy": NOWHERE}
@@ -54,7 +54,7 @@ class Hooked:
             path.chmod((ROOT / name).stat().st_mode)
         book.commit("hooks")
         program = str(Path(sys.executable).with_name(runner))
-        done = self.run(program, "install")
+        done = self.run(program, "install", *how)
         assert done == 0, self.said
 
     def run(self, *words: str) -> int:
@@ -80,6 +80,18 @@ class Hooked:
         assert commands, self.said
         for command in commands:
             assert self.git(*shlex.split(command)[1:]), f"{command}\n{self.said}"
+
+
+@pytest.fixture
+def hooked_by() -> Callable[[SignedBook, str, Sequence[str]], Hooked]:
+    """Give a book the lock hook through the program that is named, installed with the words that follow."""
+
+    def give(book: SignedBook, runner: str, how: Sequence[str]) -> Hooked:
+        if not Path(sys.executable).with_name(runner).exists():
+            pytest.skip(f"{runner} is not installed beside this Python")
+        return Hooked(book, runner, skip="pactbook-check", how=how)
+
+    return give
 
 
 @pytest.fixture(params=RUNNERS)

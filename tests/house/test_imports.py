@@ -13,7 +13,7 @@ from sources import inner_imports, modules
 FLOORS = (
     {"problems", "model"},
     {"trees", "yamlfile"},
-    {"load", "text", "templates", "redline"},
+    {"load", "text", "templates", "redline", "values"},
     {"assemble", "manuals", "coverage", "checks", "lock"},
     {"findings"},
     {"site", "export"},

@@ -10,7 +10,6 @@ import pytest
 
 from pactbook.lock import checking_ahead
 from pactbook.lock.checking_ahead import Helper, helper
-from pactbook.lock.record import Record, Sealed
 from pactbook.lock.signature import made_by, signer_key
 from signed_books import BOTH, MSA
 
@@ -22,11 +21,6 @@ def always(monkeypatch):
     monkeypatch.setattr(checking_ahead, "LEAST", 0)
 
 
-def sealed(signatures, message):
-    record = Record("r/0001", 1, None, message, "sha256:0", signatures)
-    return [Sealed("r/0001", 1, record, ()), Sealed("r/0002", 2, None, ())]
-
-
 def of(book):
     folder = book.path / MSA / "signoffs" / "0001"
     return (folder / f"{BOTH[0]}.sig").read_bytes(), (folder / "statement.txt").read_bytes()
@@ -35,25 +29,46 @@ def of(book):
 def test_it_says_what_holds_and_of_nothing_else(book):
     good, message = of(book)
     with helper(1) as ahead:
-        ahead.submit(sealed({"one": good, "two": good[:-40], "three": b""}, message))
-        ahead.submit(sealed({"one": good}, message + b" "))
-        assert ahead.holding() == {(good, message)}
+        ahead.submit([(good, message), (good[:-40], message), (b"", message)])
+        ahead.submit([(good, message + b" "), (good, message)])
+        assert (good, message) in ahead
+        assert [pair for pair in [(good[:-40], message), (b"", message), (good, message + b" ")] if pair in ahead] == []
+        assert (good, b"never asked") not in ahead
     assert signer_key(good) == made_by(good, message)
 
 
-def test_what_it_did_not_say_is_not_taken_as_held(book):
+def many(good, message):
+    """More than the pipe takes, so that the first process has a share in the work; one in a hundred is sound."""
+    return [(good, message) if number % 100 == 0 else (good, message + b"x" * number) for number in range(1, 801)]
+
+
+def test_more_than_it_can_take_at_once(book):
+    good, message = of(book)
+    pairs = many(good, message)
+    with helper(1) as ahead:
+        ahead.submit(pairs)
+        assert ahead._waiting
+        held = [pair for pair in pairs if pair in ahead]
+        assert not ahead._waiting
+    assert set(held) <= {(good, message)}
+
+
+@pytest.mark.parametrize("when", ["before it was asked", "while it is asked"])
+def test_what_it_did_not_say_is_not_taken_as_held(book, when):
     good, message = of(book)
     with helper(1) as ahead:
+        if when == "while it is asked":
+            ahead.submit(many(good, message))
         os.kill(ahead._process, signal.SIGKILL)
-        for _ in range(2_000):
-            ahead.submit(sealed({"one": good}, message))
-        assert len(ahead.holding()) <= 1
+        ahead.submit(many(good, message + b"y"))
+        assert not any((good, other) in ahead for _, other in many(good, message + b"y"))
+        assert (good, b"later") not in ahead
 
 
 def test_a_book_is_judged_the_same_with_it(book, monkeypatch):
     said = []
-    real = Helper.holding
-    monkeypatch.setattr(Helper, "holding", lambda self: said.append(real(self)) or said[-1])
+    real = Helper.__contains__
+    monkeypatch.setattr(Helper, "__contains__", lambda self, pair: said.append(real(self, pair)) or said[-1])
     whole = book.verify()
     assert whole.problems == ()
     assert any(said)

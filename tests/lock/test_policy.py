@@ -61,7 +61,7 @@ MEANING = [
     (layer("{client.legal: 2}", "{client.legal: 4}"), "'globex' has 3 signers with the role 'legal', and 4 must sign"),
     (layer("{client.legal: 2}", "{client.buying: 1}"), "'globex' has 0 signers with the role 'buying'"),
     (layer("{client.legal: 2}", "{client.legal: 2, vendor.legal: 1}"), "needs {vendor} in 'instruments'"),
-    (layer("vendor.legal: 1}}\n  sow", "vendor.legal: 2}}\n  sow"), "'zenith' has 1 signers with the role 'legal', and 2 must sign"),
+    (layer("vendor.legal: 1}}\n  sow", "vendor.legal: 2}}\n  sow"), "'zenith' has 1 signer with the role 'legal', and 2 must sign"),
     (layer("contracts/{vendor}/msa", "contracts/../msa"), "must be a plain name"),
     (layer("contracts/{vendor}/msa", "/contracts/{vendor}/msa"), "must name folders under"),
     (layer("contracts/{vendor}/msa", "contracts"), "must name folders under"),

@@ -34,9 +34,11 @@ def test_who_signed_what_and_who_is_missing(book, statement):
     assert book.run("add-signature", MSA, str(book.ssh_sign(statement, VENDOR))) == 0
     assert f"{VENDOR} (Acme Contact Centres Inc, legal) signed: {MSA}, version 2" in book.printed
     assert f"waits for 1 of globex's legal ({CLIENT} or" in book.printed
+    assert book.printed.splitlines()[-1].startswith("The protected branch takes a version with all its signatures or not at all")
     assert (book.path / MSA / "signoffs/0002" / f"{VENDOR}.sig").is_file()
     assert book.run("add-signature", MSA, str(book.ssh_sign(statement, CLIENT))) == 0
     assert "version 2 is complete" in book.printed
+    assert "git merge --no-ff" in book.printed  # the commits before it hold one signature
     assert book.codes() == []
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pactbook.lock.lines import FormatError
-from pactbook.lock.statement import PolicyName, SignedFile, Statement, parse, write
+from pactbook.lock.statement import PolicyName, SignedFile, Statement, _at_once, _line_by_line, _render, parse, write
 
 VECTORS = Path(__file__).parent / "vectors" / "statements"
 BAD = json.loads((VECTORS / "bad.json").read_text(encoding="utf-8"))
@@ -110,3 +110,30 @@ def test_what_has_no_form_is_not_written(change):
 
 def test_a_date_keeps_its_four_digits():
     assert b"effective: 0999-01-02\n" in write(replace(parse(SAMPLE), effective=date(999, 1, 2)))
+
+
+@given(statements, st.data())
+def test_both_ways_of_reading_agree(statement, data):
+    """The quick way takes nothing that the thorough one refuses, and reads nothing otherwise."""
+    raw = bytearray(_render(statement))
+    if data.draw(st.booleans()):
+        at = data.draw(st.integers(0, len(raw) - 1))
+        raw[at : at + data.draw(st.integers(0, 2))] = data.draw(
+            st.binary(max_size=2) | st.sampled_from([b"\r", b" ", b"/", b".", b"A", b"\n"])
+        )
+    quick = _at_once(bytes(raw))
+    if quick is not None:
+        assert quick == _line_by_line(bytes(raw))
+
+
+def test_the_quick_way_is_the_usual_one_and_leaves_what_is_odd():
+    plain = write(replace(parse(SAMPLE.replace(b"annex/B-2.md", b"annex/b-2.md")), note=""))
+    assert _at_once(plain) == _line_by_line(plain)
+    assert all(_at_once((VECTORS / f"bad/{name}.txt").read_bytes()) is None for name in BAD)
+    for old, new in [
+        (b"\n\n", b"\n\n\n"),
+        (b"version: ", b"version: 0"),
+        (b"effective: 20", b"effective: 99-"),
+        (b"agreement.md", b"con.md"),
+    ]:
+        assert _at_once(plain.replace(old, new, 1)) is None

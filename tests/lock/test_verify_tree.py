@@ -183,8 +183,17 @@ def test_a_record_taken_out_of_the_middle(book):
 def test_another_first_policy_is_not_the_pinned_one(book):
     pinned = "sha256:" + "0" * 64
     verified = book.verify(root_digest=pinned)
-    assert "L011" in {problem.rule.code for problem in verified.problems}
+    assert [problem.rule.code for problem in verified.problems] == ["L011"]  # and not a line for every statement that rests on it
     assert not any(state.in_force(DAY) for state in verified.instruments.values())
+
+
+def test_where_the_first_policy_is_another_its_own_record_is_still_looked_at(book):
+    statement = book.path / GOVERNANCE / "signoffs/0001/statement.txt"
+    statement.write_bytes(statement.read_bytes().replace(b"\n", b"\r\n"))
+    book.write({f"{MSA}/agreement.md": "# Other\n", "contracts/stray.md": "x\n"})
+    found = book.verify().problems
+    assert [problem.rule.code for problem in found if problem.path == f"{GOVERNANCE}/signoffs/0001/statement.txt"] == ["L011", "L001"]
+    assert {problem.path.rpartition("/")[0] for problem in found} == {f"{GOVERNANCE}/signoffs/0001"}
 
 
 def test_without_a_pinned_root_the_reader_is_told(book):

@@ -58,3 +58,25 @@ def test_what_gives_no_dates_is_refused_when_it_is_read(given, key):
     with pytest.raises(UnfitError) as refused:
         term(**given)
     assert refused.value.key == key
+
+
+def test_the_period_that_runs_on_a_day():
+    two = term("2024-01-01", "12 months", ("automatic", "6 months", 2))
+    assert two.period_on(date(2023, 12, 31)) is None
+    assert two.period_on(date(2024, 12, 31)) == (date(2024, 1, 1), date(2024, 12, 31), True)
+    assert two.period_on(date(2025, 1, 1)) == (date(2025, 1, 1), date(2025, 6, 30), True)
+    assert two.period_on(date(2025, 7, 1)) == (date(2025, 7, 1), date(2025, 12, 31), False)
+    assert two.period_on(date(2026, 1, 1)) is None
+
+
+def test_what_renews_only_by_agreement_is_known_to_end():
+    signed = term("2024-01-01", "12 months", ("by-agreement", "6 months", 2))
+    assert signed.period_on(date(2024, 6, 1)) == (date(2024, 1, 1), date(2024, 12, 31), False)
+    assert signed.period_on(date(2025, 1, 1)) is None
+
+
+def test_a_renewal_beyond_the_calendar_ends_with_it():
+    endless = term("2024-01-01", "12 months", ("automatic", "9000 years", None))
+    assert endless.renewed(endless.end) == date.max
+    assert endless.period_on(date(2026, 6, 1)) == (date(2025, 1, 1), date.max, True)
+    assert endless.renewed(date.max) == date.max

@@ -143,7 +143,7 @@ def _agreement() -> Page:
             Fact("Signed for the Client", "legal@larkfield.example, filed 14 November 2026"),
             Fact("Signed for the Vendor", "counsel@brightline.example, filed 16 November 2026"),
             Fact("Digest of the statement", digest, code=True),
-            Fact("Check it yourself", "pactbook verify contracts/brightline/msa", code=True),
+            Fact("Check it yourself", "pactbook verify --root-digest sha256:…", code=True),
         ),
         running_head="Master services agreement, Larkfield and Brightline, version 2, in force from 1 December 2026",
     )

@@ -75,6 +75,26 @@ def test_numbers_of_a_contract_stand_apart_and_its_text_stays_the_same():
     assert "<span" not in html.split("weeks")[0].rsplit("<h2", 1)[1]
 
 
+def test_a_heading_inside_something_else_is_a_line_in_bold():
+    html = render('- ## One\n\n> ## Two\n\n!!! note "Note"\n    ## Three *here*\n\n## Four\n')
+    assert re.findall(r"<h\d[^>]*>([^<]*)", html) == ["Four"]
+    assert "<strong>One</strong>" in html
+    assert "<strong>Two</strong>" in html
+    assert "<strong>Three <em>here</em></strong>" in html
+
+
+def test_a_code_block_in_a_list_stays_in_its_point_and_loses_its_indent():
+    html = render("1. Send this:\n    ```\n    <b> a\n      b\n    ```\n2. Close.\n")
+    assert "<pre><code>&lt;b&gt; a\n  b\n</code></pre>" in html
+    assert html.count("<ol>") == 1
+    assert "```" not in html
+
+
+def test_signs_without_a_space_make_no_heading_in_a_manual_and_one_in_a_contract_that_was_brought_in():
+    assert "<h2" not in render("##Background\n")
+    assert "<h2" in render("##Background\n", kind="agreement")
+
+
 def test_numbers_in_a_manual_are_left_alone():
     assert "pb-number" not in render("## 1. Open the case\n")
 

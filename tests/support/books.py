@@ -163,7 +163,7 @@ pages:
     title: Refunds
 """,
     PAGE: "# Start here\n\nRead [Refunds](refunds.md).\n\n## Who may refund\n\nAgents, up to {{ sow.values.refund_limit }}; see [](sow:#cure).\n",
-    "ops-manuals/acme/support/refunds.md": "# Refunds\n\nBack to [the start](index.md#who-may-refund).\n",
+    "ops-manuals/acme/support/refunds.md": "# Refunds\n\nAn agent refunds up to the limit that stands on [the first page](index.md#who-may-refund).\n",
 }
 
 

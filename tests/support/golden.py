@@ -6,7 +6,10 @@
       finds: ["contracts/acme/msa/agreement.md:1:1: C001 there is no agreement.md yet"]
 
 `quiet: CODE` is a case in which the rule must not fire, and nothing else either. A change is `old` and `new`, `append`, `text`
-(the whole file) or `delete`. With `again: true` the agreements are assembled once more after the changes.
+(the whole file) or `delete`, or `image` with `mib`, a picture of that format
+and of at least that size. With `again: true` the agreements are assembled once more after the changes.
+With `book: complete` the case changes a book that states everything that a contract should, with `book: own-text` one whose SOW
+was brought in as a text.
 Warnings and hints of other files of rules do not count: each file has its own cases.
 
 A rule on words has shorter cases: `agreement:` is the whole text of a contract, `page:` that of a manual's page, judged by the
@@ -22,12 +25,15 @@ file's own rules alone, and a finding is written without its file.
 
 from __future__ import annotations
 
+import struct
+import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from books import TODAY, small_book
+from complete_books import BOOKS
 from pactbook.checks import run
 from pactbook.checks.subject import Subject
 from pactbook.model.book import Book
@@ -56,7 +62,7 @@ def cases(folder: Path) -> list[Any]:
 
 def changed(case: dict[str, Any], root: Path) -> SmallBook:
     """The small book with the changes of a case."""
-    book = small_book(root)
+    book = BOOKS[case.get("book", "small")](root)
     for change in case["change"]:
         path = change["in"]
         if "old" in change:
@@ -65,11 +71,24 @@ def changed(case: dict[str, Any], root: Path) -> SmallBook:
             book.append(path, change["append"])
         elif "text" in change:
             book.write(path, change["text"])
+        elif "image" in change:
+            book.write(path, picture(change["mib"]))
         else:
             book.delete(path)
     if case.get("again"):
         book.run("assemble")
     return book
+
+
+def picture(mib: int) -> bytes:
+    """A grey PNG that has at least so many MiB, since it is stored without being packed."""
+    width, rows = 1024, mib * 1024
+    data = zlib.compress((b"\0" + b"\x80" * width) * rows, 0)
+    header = struct.pack(">IIBBBBB", width, rows, 8, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", data), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
+    )
 
 
 def judge(case: dict[str, Any], root: Path) -> None:

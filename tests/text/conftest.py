@@ -122,6 +122,26 @@ RUN_TOGETHER = (
 )
 
 
+LIBRARY = """
+## 3. Definitions for the sections that follow {#definitions}
+
+**Client Data** means the data of the Client.
+
+## 4. Confidentiality {#confidentiality}
+
+Client Data stays secret, as [section 4.1 (Return)](#confidentiality.return) says, for:
+
+1. two years;
+2. longer where *law* says so.
+
+### 4.1 Return {#confidentiality.return}
+
+(a) Client Data goes back.
+"""
+PLAIN_AND_LIBRARY = PLAIN + LIBRARY
+MARKDOWN_AND_LIBRARY = BOUGHT_MARKDOWN + LIBRARY
+
+
 @pytest.fixture(params=["ASSEMBLED", "PLAIN", "BOUGHT_MARKDOWN", "RUN_TOGETHER"])
 def sample(request):
     return globals()[request.param]
@@ -140,6 +160,16 @@ def plain():
 @pytest.fixture
 def bought_markdown():
     return BOUGHT_MARKDOWN
+
+
+@pytest.fixture
+def plain_and_library():
+    return PLAIN_AND_LIBRARY
+
+
+@pytest.fixture
+def markdown_and_library():
+    return MARKDOWN_AND_LIBRARY
 
 
 @pytest.fixture

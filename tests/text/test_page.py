@@ -51,6 +51,23 @@ def test_the_page_of_a_real_text_says_what_the_text_says(real_text):
     assert shown(real_text) == visible(real_text)
 
 
+def test_a_plain_text_with_sections_of_the_library_shows_both(plain, plain_and_library):
+    library = plain_and_library[len(plain) :]
+    made = make(plain_and_library)
+    assert words(render(made)) == [*re.sub(r"</?b>", "", plain).split(), *words(render(library))]
+    assert "### 2.1 Scope {#s-2.1}" in made
+    assert "\n\n## 4. Confidentiality {#confidentiality}\n\n[Client Data](#def-client-data){.pb-term} stays secret" in made
+    assert "\n1. two years;\n2. longer where *law* says so.\n" in made
+    assert "(#s-1)" not in made[made.index("## 3.") :]
+
+
+def test_a_markdown_text_with_sections_of_the_library_shows_both(markdown_and_library):
+    assert shown(markdown_and_library) == visible(markdown_and_library)
+    made = make(markdown_and_library)
+    assert "### 1.1 Target. {#s-1.1}" in made
+    assert "pb-sub1" not in made[made.index("## 4.") :]
+
+
 def test_an_assembled_agreement_gains_anchors_and_term_links_only(assembled):
     made = make(assembled)
     stripped = re.sub(r"\[([^\]]*)\]\(#def-[^)]*\)\{\.pb-term\}", r"\1", re.sub(r"\{#def-[^}]*\}", "", made))

@@ -91,3 +91,10 @@ def test_positions():
     text = "1. Services. Text.\n\n2. Fees. As\n  Section 1 says.\n"
     (ref,) = read(text)
     assert (ref.line, ref.col, text[ref.start : ref.end]) == (4, 3, "Section 1")
+
+
+def test_sections_of_the_library_stand_outside_the_exhibits_of_the_text_before_them(plain_and_library):
+    text = plain_and_library.replace("(a) Client Data goes back.", "As Section 1 of this Agreement and section 2.1 say.\n")
+    read = structure.read(text)
+    found = [one for one in references.read(text, read) if one.start > read.added and not one.linked]
+    assert [read.sections[one.resolved].id for one in found] == ["s-article-i", "s-2.1"]

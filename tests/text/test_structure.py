@@ -152,3 +152,30 @@ def test_long_texts_are_read_quickly(plain):
     structure.read(text)
     assert len(text) > 100_000
     assert time.perf_counter() - started < 1.5  # ten times the budget: tests share the machine
+
+
+LIBRARY = ["definitions", "confidentiality", "confidentiality.return"]
+
+
+def test_a_plain_text_keeps_its_sections_where_the_library_follows_it(plain, plain_and_library):
+    alone, both = structure.read(plain), structure.read(plain_and_library)
+    assert [section.id for section in both.sections] == [*(section.id for section in alone.sections), *LIBRARY]
+    assert (both.form, both.added) == ("plain", plain_and_library.index("## 3."))
+    assert alone.added == len(plain)
+
+
+def test_a_markdown_text_keeps_its_sections_where_the_library_follows_it(bought_markdown, markdown_and_library):
+    alone, both = structure.read(bought_markdown), structure.read(markdown_and_library)
+    assert [section.id for section in both.sections] == [*(section.id for section in alone.sections), *LIBRARY]
+    assert both.form == "markdown"
+
+
+def test_an_own_text_without_numbers_is_not_taken_for_an_opening():
+    read = structure.read("SCOPE\n\nThe vendor works.\n\nPRICE\n\nIt costs.\n\n## 1. Law {#law}\n\nIrish law.\n")
+    assert [section.id for section in read.sections] == ["scope", "price", "law"]
+    assert read.form == "plain"
+
+
+def test_an_assembled_agreement_is_assembled_from_its_start(assembled):
+    assert structure.read(assembled).added == 0
+    assert structure.read("## 1. Law {#law}\n\nIrish law.\n").form == "assembled"

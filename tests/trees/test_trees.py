@@ -267,3 +267,35 @@ def test_history_is_silent_where_it_can_not_tell(tmp_path, repo):
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", "--depth=1", repo.path.as_uri(), str(clone)], check=True)
     assert last_changes(clone, "ops-manuals") == {}
+
+
+def test_files_are_read_in_any_order_and_no_link_on_the_way_is_missed(repo):
+    repo.write({"mkdocs.yml": "top", "contracts/a/b/c/x.md": "deep", "contracts/a/x.md": "high", "elsewhere/c/x.md": "foreign"})
+    tree = WorkTree(repo.path)
+    for path, text in [
+        ("contracts/a/b/c/x.md", b"deep"),
+        ("mkdocs.yml", b"top"),
+        ("contracts/a/x.md", b"high"),
+        ("mkdocs.yml", b"top"),
+    ] * 2:
+        assert tree.read(path) == text
+    (repo.path / "contracts/a/d").symlink_to("../../elsewhere")
+    assert tree.read("contracts/a/x.md") == b"high"
+    for path in ("contracts/a/d/c/x.md", "contracts/a/b/../x.md", "/mkdocs.yml", "contracts/a/b/c/"):
+        with pytest.raises(MissingFileError):
+            tree.read(path)
+        assert tree.read("contracts/a/b/c/x.md") == b"deep"
+
+
+def test_a_file_that_grows_while_it_is_read_comes_whole(repo, monkeypatch):
+    repo.write({FILE: "the beginning, "})
+    real = os.fstat
+
+    def grown(descriptor):
+        found = real(descriptor)
+        with (repo.path / FILE).open("ab") as file:
+            file.write(b"and more")
+        return found
+
+    monkeypatch.setattr(os, "fstat", grown)
+    assert WorkTree(repo.path).read(FILE) == b"the beginning, and more"

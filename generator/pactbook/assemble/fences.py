@@ -6,20 +6,29 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})[ \t]*(.*)")
 
 
-def fenced(lines: Sequence[str]) -> tuple[list[bool], int | None]:
-    """For each line whether it belongs to a fence, and the index of the line that opens a fence which nothing closes."""
-    inside: list[bool] = []
-    fence, opened = "", None
+def fences(lines: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
+    """Each fence: the index of the line that opens it, that of the line after it, and whether a line closes it."""
+    fence, opened = "", 0
     for index, line in enumerate(lines):
         mark = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        inside.append(bool(fence or mark))
         if fence and mark and mark[1].startswith(fence) and not mark[2].strip():
-            fence, opened = "", None
+            yield opened, index + 1, True
+            fence = ""
         elif mark and not fence:
             fence, opened = mark[1], index
-    return inside, opened
+    if fence:
+        yield opened, len(lines), False
+
+
+def fenced(lines: Sequence[str]) -> tuple[list[bool], int | None]:
+    """For each line whether it belongs to a fence, and the index of the line that opens a fence which nothing closes."""
+    inside, unclosed = [False] * len(lines), None
+    for first, after, closed in fences(lines):
+        inside[first:after] = [True] * (after - first)
+        unclosed = unclosed if closed else first
+    return inside, unclosed

@@ -97,7 +97,9 @@ def _scope(contract: Contract) -> Mapping[str, object]:
     """What `value_of` can name: the keys of the contract's own terms, the optional ones that are not there as None."""
     fields = type(contract.terms).__dataclass_fields__
     given = contract.document.value
-    return {name: getattr(contract.terms, name) if name in given else None for name in fields if name not in {"schema", "clauses"}}
+    return {
+        name: getattr(contract.terms, name) if name in given else None for name in fields if name not in {"schema", "clauses", "waivers"}
+    }
 
 
 def check_clause(clause: ClauseVersion, used: set[str]) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pactbook.assemble import rules as assembling
+from pactbook.checks import rules as dealing
 from pactbook.checks import run
 from pactbook.load import rules as loading
 from pactbook.lock import rules as locks
@@ -16,7 +17,7 @@ from pactbook.yamlfile import rules as reading
 if TYPE_CHECKING:
     from types import ModuleType
 
-ROOMS: tuple[ModuleType, ...] = (reading, loading, templates, assembling, manuals, locks)
+ROOMS: tuple[ModuleType, ...] = (reading, loading, templates, assembling, manuals, locks, dealing)
 
 
 def listed() -> list[Rule]:

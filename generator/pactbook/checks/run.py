@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
+from pactbook.checks import shares
 from pactbook.problems import Problem, Rule, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pactbook.checks.subject import Subject
+
+
+_MANY = 40  # agreements from which on other processes are worth their start
+_IN_A_PART = 12
+# The rules that judge one text after another, whatever they compare it with; they cost the most.
+_ON_TEXTS = ("layers.", "structure.", "wording.")
 
 
 class Check(Protocol):
@@ -36,4 +45,26 @@ def load(name: str) -> Check:
 
 def run(subject: Subject, chosen: Iterable[str] | None = None) -> tuple[Problem, ...]:
     """Every finding of every rule, or of the files of rules that are named, by file and place."""
-    return in_order(problem for name in (names() if chosen is None else chosen) for problem in load(name).check(subject))
+    files = tuple(names() if chosen is None else chosen)
+    if len(subject.agreements) < _MANY or not shares.possible():
+        return in_order(_found(subject, files))
+    on_texts = tuple(name for name in files if name.startswith(_ON_TEXTS))
+    others = tuple(name for name in files if name not in on_texts)
+    with shares.spread([partial(_found, part, on_texts) for part in _parts(subject)]) as found:
+        here = _found(subject, others)
+        return in_order((*here, *(problem for share in found() for problem in share)))
+
+
+def _found(subject: Subject, files: Iterable[str]) -> list[Problem]:
+    return [problem for name in files for problem in load(name).check(subject)]
+
+
+def _parts(subject: Subject) -> list[Subject]:
+    """The subject in parts of a few contracts or manuals each: a vendor's stay together, and what was read of a text is forgotten with its part."""
+    folders = sorted([contract.path for contract in subject.contracts] + [manual.path for manual in subject.manuals], key=_vendor_first)
+    cut = range(0, len(folders), _IN_A_PART)
+    return [replace(subject, only=frozenset(folders[start : start + _IN_A_PART])) for start in cut]
+
+
+def _vendor_first(folder: str) -> tuple[str, str]:
+    return folder.split("/")[1], folder

@@ -11,7 +11,7 @@ from pactbook.checks.writing import Writing
 from pactbook.manuals.links import Linker
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from pactbook.model.book import Book, Contract
@@ -24,12 +24,19 @@ class Subject:
     """The book and the day on which it is judged.
 
     `only` names the folders to judge (contracts, proposals, manuals, clauses), None all of them. Rules walk over `contracts`,
-    `manuals`, `clauses` and `writings`, which keep to it; what they compare with may lie anywhere in `book`.
+    `manuals`, `clauses` and `writings`, which keep to it; what they compare with may lie anywhere in `book`. `history` is asked for `changed_on`
+    only when a rule needs it, since it costs a walk through the commits.
     """
 
     book: Book
     today: date
     only: frozenset[str] | None = None
+    history: Callable[[], Mapping[str, date]] | None = None
+
+    @cached_property
+    def changed_on(self) -> Mapping[str, date]:
+        """The day of the last commit that touched each page of a manual, by path; empty where history can't tell."""
+        return self.history() if self.history else {}
 
     def _judged(self, folder: str) -> bool:
         return self.only is None or folder in self.only

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from pactbook.problems import Position
-from pactbook.text import definitions, lines, readable, references, structure
+from pactbook.text import definitions, lines, readable, references, sentences, structure
+from pactbook.text.running import Running
 
 if TYPE_CHECKING:
     from pactbook.model.book import Contract
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pactbook.text.definitions import Definition
     from pactbook.text.lines import Lines
     from pactbook.text.references import Reference
+    from pactbook.text.sentences import Sentences
     from pactbook.text.structure import Structure
 
 
@@ -60,6 +62,16 @@ class Writing:
     def structure(self) -> Structure:
         """The sections of an agreement."""
         return structure.read(self.text)
+
+    @cached_property
+    def running(self) -> Running:
+        """Which characters stand in running text."""
+        return Running(self.structure)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The sentences of the words."""
+        return sentences.read(self.words)
 
     @cached_property
     def definitions(self) -> tuple[Definition, ...]:

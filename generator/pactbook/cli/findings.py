@@ -1,15 +1,17 @@
-"""Prints problems and counts them; the one place that does."""
+"""Prints findings and tells by the exit code whether any of them is an error; the one place that does."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from pactbook.problems import Problem, Severity
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from argparse import ArgumentParser
+    from collections.abc import Iterable, Sequence
+
+    from pactbook.findings.finding import Finding
+    from pactbook.findings.formats.telling import Telling
+    from pactbook.problems import Problem
 
 
 def printable(text: str) -> str:
@@ -20,20 +22,27 @@ def printable(text: str) -> str:
     return "".join(sign if sign == "\n" or unicodedata.category(sign) not in hidden else f"\\u{ord(sign):04x}" for sign in text)
 
 
+def add_format(parser: ArgumentParser, *, more: Sequence[str] = ()) -> None:
+    """The option `--format`."""
+    names = ("text", "json", "github", "gitlab", "sarif", "markdown", *more)
+    parser.add_argument("--format", choices=names, default="text", metavar="FORM", help=f"how findings are told: {', '.join(names)}")
+
+
+def tell(problems: Iterable[Problem | Finding], name: str = "text", telling: Telling | None = None) -> int:
+    """Print findings in one form; the exit code: 1 if an error counts, else 0."""
+    from pactbook.findings.finding import as_findings, fails
+    from pactbook.findings.formats import render
+
+    found = as_findings(problems)
+    print(render(found, name, telling), end="")
+    return int(fails(found))
+
+
 def report(problems: Sequence[Problem], done: str = "nothing to report") -> int:
     """Print each problem with its remedy and the count; the exit code: 1 if there is an error, else 0."""
-    for problem in problems:
-        note = "" if problem.rule.severity is Severity.ERROR else f" [{problem.rule.severity}]"
-        print(printable(f"{problem.line}{note}\n    {problem.advice}"))
-    counts = Counter(problem.rule.severity for problem in problems)
-    if not problems:
+    if not problems:  # a commit waits for this: nothing more is imported
         print(done)
-    else:
-        words = [f"{counts[each]} {each}{'' if counts[each] == 1 else 's'}" for each in Severity if counts[each]]
-        print(f"\n{', '.join(words)} in {_files(problems)}")
-    return 1 if counts[Severity.ERROR] else 0
+        return 0
+    from pactbook.findings.formats.telling import Telling
 
-
-def _files(problems: Sequence[Problem]) -> str:
-    number = len({problem.path for problem in problems})
-    return f"{number} file{'' if number == 1 else 's'}"
+    return tell(problems, telling=Telling(done=done))

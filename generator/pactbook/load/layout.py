@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.load import rules
 from pactbook.model.book import AGREEMENT
+from pactbook.model.settings import WAIVERS
 from pactbook.problems import Position, Problem, did_you_mean, shown
 from pactbook.trees.tree import GITLINK, SYMLINK
 
@@ -145,7 +146,7 @@ def _manual(layout: Layout, path: str, parts: list[str]) -> None:
         return
     if rest[0] == "signoffs" and len(rest) > 2:  # noqa: PLR2004 - signoffs, record, file
         layout.signoffs[folder].add(rest[1])
-    elif file == "outline.yaml" or PAGE.fullmatch(file) or IMAGE.fullmatch(file):
+    elif file in {"outline.yaml", WAIVERS} or PAGE.fullmatch(file) or IMAGE.fullmatch(file):
         layout.manuals[folder].append(file)
     elif not _RESULTS.fullmatch(file):
         fix = "Pages are <name>.md in lower case, images lie in images/ (png, jpg, gif, webp), results in results/ (csv)."

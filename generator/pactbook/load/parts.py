@@ -12,6 +12,7 @@ from pactbook.model.book import AGREEMENT, Contract
 from pactbook.model.clause import ClauseData, ClauseVersion, Profile
 from pactbook.model.manual import Manual, ManualPage, Outline
 from pactbook.model.policy import Policy
+from pactbook.model.settings import WAIVERS, WaiverFile
 from pactbook.model.terms import MsaTerms, SowTerms
 from pactbook.problems import Position, Problem
 from pactbook.yamlfile.rules import MISSING_KEY
@@ -131,8 +132,17 @@ def read_manuals(source: Source, layout: Layout) -> dict[str, Manual]:
                 for file in sorted(files)
                 if file.startswith("images/") and (data := source.data(f"{folder}/{file}")) is not None
             }
-            manuals[folder] = Manual(folder, folder.split("/")[1], read[0], pages, read[1], images)
+            waived = source.yaml(f"{folder}/{WAIVERS}", "waivers", WaiverFile) if WAIVERS in files else None
+            waivers, document = (waived[0].waivers, waived[1]) if waived else ((), None)
+            others = _others(source, folder, {page.file for page in pages} | images.keys())
+            manuals[folder] = Manual(folder, folder.split("/")[1], read[0], pages, read[1], images, waivers, document, others)
     return manuals
+
+
+def _others(source: Source, folder: str, read: set[str]) -> tuple[str, ...]:
+    """The files of a manual's folder that something is wrong with, and that are not among those which could be read."""
+    found = {problem.path.removeprefix(f"{folder}/") for problem in source.problems if problem.path.startswith(f"{folder}/")}
+    return tuple(sorted(found - read - {"outline.yaml", WAIVERS}))
 
 
 def _page(source: Source, folder: str, file: str) -> ManualPage | None:

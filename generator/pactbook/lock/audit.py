@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from pactbook.lock.audit_events import Event, events
 from pactbook.lock.audit_history import Change, Commit, History, read_history
 from pactbook.lock.audit_judge import Judge
-from pactbook.lock.audit_state import Replay
+from pactbook.lock.audit_state import Replay, is_signing
+from pactbook.lock.checking_ahead import helper
+from pactbook.lock.inventory import likely_locked
 from pactbook.lock.patterns import ROOTS
 from pactbook.lock.policy import GOVERNANCE, SIGNOFFS
 from pactbook.problems import PactbookError, Problem, Severity, shown
@@ -130,27 +132,36 @@ def audit(root: Path, ref: str, root_digest: str | None = None, step: Callable[[
     history = read_history(root, ref)
     changes = list(history.changes())
     first = _first_book(history, changes)
-    replay = Replay(root, Blobs(root))
-    replay.blobs.expect(_expected(changes))
-    judge, log = Judge(replay, root_digest), _Log(history.commits)
-    signed_from: Commit | None = None
-    for number, (commit, changed) in enumerate(zip(history.commits, changes, strict=True)):
-        step()
-        if signed_from is None and not _brings_record(changed):
-            replay.apply(changed)
-            continue
-        signed_from = signed_from or commit
-        if number != first and judge.passes(changed):
-            continue
-        _state(judge, log, number, changed, alone=number == first)
-    if signed_from is None:
-        judge.everything()
-        log.note(len(history.commits) - 1, {}, judge.problems)
+    replay, log = Replay(root, Blobs(root)), _Log(history.commits)
+    with helper(sum(f"/{SIGNOFFS}/" in change.path for changed in changes for change in changed)) as ahead:
+        replay.blobs.expect(_expected(changes))
+        judge = Judge(replay, root_digest, ahead or ())
+        if ahead:
+            ahead.submit(replay.signed(changes))
+        signed_from = _replayed(judge, log, changes, first, step)
     replay.blobs.close()
     policies = judge.policies
     return Audit(
         ref, history.commits[first:], first, signed_from, policies.root_digest, root_digest, policies.states, tuple(log.states), log.all()
     )
+
+
+def _replayed(judge: Judge, log: _Log, changes: Sequence[Sequence[Change]], first: int, step: Callable[[], None]) -> Commit | None:
+    """Judge one state after the other; the first with a record, None where nothing was ever signed."""
+    signed_from: Commit | None = None
+    for number, changed in enumerate(changes):
+        step()
+        if signed_from is None and not _brings_record(changed):
+            judge.replay.apply(changed)
+            continue
+        signed_from = signed_from or log.commits[number]
+        if number != first and judge.passes(changed):
+            continue
+        _state(judge, log, number, changed, alone=number == first)
+    if signed_from is None:
+        judge.everything()
+        log.note(len(log.commits) - 1, {}, judge.problems)
+    return signed_from
 
 
 def _first_book(history: History, changes: Sequence[Sequence[Change]]) -> int:
@@ -168,13 +179,10 @@ def _brings_record(changes: Sequence[Change]) -> bool:
 
 
 def _expected(changes: Sequence[Sequence[Change]]) -> Iterator[str]:
-    """The blobs that will be judged, as far as can be told before the policy is known."""
-    for changed in changes:
-        yield from (
-            change.after.oid
-            for change in changed
-            if change.after and change.after.is_file and (change.path.startswith(ROOTS[:2]) or f"/{SIGNOFFS}/" in change.path)
-        )
+    """The blobs that will be judged, as far as can be told before the policy is known: statements and signatures, then what was signed."""
+    likely = [change for changed in changes for change in changed if change.after and change.after.is_file and likely_locked(change.path)]
+    for wanted in (True, False):
+        yield from (change.after.oid for change in likely if change.after and is_signing(change.path) == wanted)
 
 
 def _state(judge: Judge, log: _Log, number: int, changes: Sequence[Change], *, alone: bool) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from pactbook.lock.audit_history import Change
     from pactbook.lock.policy import Instrument, Rulebook
+    from pactbook.lock.quorum import Holding
     from pactbook.lock.record import Sealed
     from pactbook.lock.state import InstrumentState
     from pactbook.problems import Problem
@@ -44,8 +45,9 @@ class _Before(Base):
 class Judge:
     """The verdict on the state at hand: `states` of the instruments, `problems` by unit, `policies` as they were replayed."""
 
-    def __init__(self, replay: Replay, root_digest: str | None) -> None:
-        """Judge what `replay` holds, from the pinned first policy."""
+    def __init__(self, replay: Replay, root_digest: str | None, holding: Holding = ()) -> None:
+        """Judge what `replay` holds, from the pinned first policy; `holding`: see `valid_signatures`."""
+        self._holding = holding
         self.replay = replay
         self.policies = Policies()
         self.states: dict[str, InstrumentState] = {}
@@ -179,7 +181,7 @@ class Judge:
             if folder == GOVERNANCE:
                 state, found = judge_governance(inventory, self._sealed, self.policies, contents)
             else:
-                state, found = judge_instrument(inventory, folder, self.policies, contents)
+                state, found = judge_instrument(inventory, folder, self.policies, contents, self._holding)
             self.states[folder] = state
             self._note_older(inventory.instruments[folder], state)
             problems += found

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from contextlib import suppress
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pactbook.lock.contents import Contents
-from pactbook.lock.policy import SIGNOFFS
+from pactbook.lock.policy import SIG, SIGNOFFS, STATEMENT
 from pactbook.problems import PactbookError, shown
 from pactbook.trees.tree import MissingFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pactbook.lock.audit_history import Change
@@ -85,6 +86,11 @@ def _twice(path: str) -> str:
     return f"{shown(path)} stands twice in a state of the branch, so nobody can tell what it says. 'git fsck' tells in which."
 
 
+def is_signing(path: str) -> bool:
+    """Whether a path is a statement's or a signature's, which are read before everything else."""
+    return path.endswith((f"/{STATEMENT}", SIG)) and f"/{SIGNOFFS}/" in path
+
+
 class Replay:
     """All files of the state at hand, by path and by the instrument to which the policy of the day gives them."""
 
@@ -118,6 +124,21 @@ class Replay:
         for change in changes:
             if change.after is not None:
                 self.entries[change.path] = group[change.path] = change.after
+
+    def signed(self, changes: Iterable[Iterable[Change]]) -> Iterator[tuple[bytes, bytes]]:
+        """The signatures that came together with a statement in some state, each with the statement, whoever may have made them."""
+        for changed in changes:
+            new = {change.path: change.after.oid for change in changed if change.after and change.after.is_file and is_signing(change.path)}
+            for path, oid in new.items():
+                statement = new.get(f"{path.rpartition('/')[0]}/{STATEMENT}")
+                if statement and path.endswith(SIG):
+                    with suppress(MissingFileError):
+                        yield self._kept(oid), self._kept(statement)
+
+    def _kept(self, oid: str) -> bytes:
+        if oid not in self.known.bytes:
+            self.known.bytes[oid] = self.blobs.read(oid)
+        return self.known.bytes[oid]
 
     def _count(self, path: str, step: int) -> None:
         for folder, names in self._names.items():

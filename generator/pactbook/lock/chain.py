@@ -138,7 +138,7 @@ def judge_chain(
         state, faults = judge_record(each.record, folder, policies, before, holding)
         problems += faults
         sound = sound and state.sound
-        versions.append(replace(state, sound=sound))
+        versions.append(state if state.sound == sound else replace(state, sound=sound))
         sound, before = sound and not state.missing, each.record.digest
     return versions, [*problems, *_unfinished(versions, sealed)]
 

@@ -1,6 +1,8 @@
 """A second process that checks signatures while the first reads files. It only ever says "holds"; whatever it does not say is checked again.
 
-Checking is a quarter of the work of verifying a large book, and Python does one thing at a time in a process.
+Checking is a quarter of the work of verifying a large book, and Python does one thing at a time in a process. Neither waits for the other
+while there is work: the first hands over what the pipe takes, and where it needs an answer that is not there yet, it checks from the end
+of what it could not hand over.
 """
 
 from __future__ import annotations
@@ -8,55 +10,86 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections import deque
 from contextlib import contextmanager, suppress
+from select import select
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import BinaryIO
-
-    from pactbook.lock.record import Sealed
+    from collections.abc import Iterable, Iterator
 
 LEAST = 800  # files of records, four or more to a statement, from which on a second process is worth its start
-MOST = 32_768  # signatures: their answers fit into the pipe, so that neither process ever waits for the other to read
-_HOLDS = b"\1"
+_HOLDS = 1
+_AT_ONCE = 1 << 16
 
 
 class Helper:
-    """Takes signatures at any time, and tells at the end which of them hold."""
+    """Takes signatures at any time; holds those, each with what was signed, of which the second process says that they hold."""
 
-    def __init__(self, process: int, asking: BinaryIO, answers: BinaryIO) -> None:
+    def __init__(self, process: int, asking: int, answers: int) -> None:
         """Speak to a process that `helper` started."""
         self._process = process
         self._asking = asking
         self._answers = answers
-        self._asked: list[tuple[bytes, bytes]] = []
-        self._most = MOST
+        self._waiting: deque[tuple[bytes, bytes]] = deque()
+        self._asked: dict[tuple[bytes, bytes], int] = {}
+        self._rest = b""
+        self._said = bytearray()
+        self._gone = False
+        os.set_blocking(asking, False)
+        os.set_blocking(answers, False)
 
-    def submit(self, sealed: list[Sealed]) -> None:
-        """Have the signatures of some records checked."""
-        for record in (each.record for each in sealed if each.record):
-            for armored in record.signatures.values():
-                if len(self._asked) < self._most:
-                    try:
-                        self._asking.write(b"".join(len(part).to_bytes(8, "big") + part for part in (armored, record.raw)))
-                    except OSError:  # it is gone: nothing more holds by its word
-                        self._most = 0
-                        return
-                    self._asked.append((armored, record.raw))
+    def submit(self, pairs: Iterable[tuple[bytes, bytes]]) -> None:
+        """Have some signatures checked, each with what was signed."""
+        self._waiting.extend(pairs)
+        self._hand_over()
 
-    def holding(self) -> frozenset[tuple[bytes, bytes]]:
-        """The signatures that hold, each with what was signed; nothing can be submitted any more."""
-        with suppress(OSError):
-            self._asking.close()
-        said = self._answers.read()
-        return frozenset(pair for pair, answer in zip(self._asked, said, strict=False) if answer == _HOLDS[0])
+    def _hand_over(self) -> None:
+        """Give away what the pipe takes now."""
+        while (self._rest or self._waiting) and not self._gone:
+            if not self._rest:
+                pair = self._waiting.popleft()
+                if pair in self._asked:
+                    continue
+                self._asked[pair] = len(self._asked)
+                self._rest = b"".join([len(part).to_bytes(8, "big") + part for part in pair])
+            try:
+                self._rest = self._rest[os.write(self._asking, self._rest) :]
+            except BlockingIOError:
+                return
+            except OSError:  # it is gone: nothing more holds by its word
+                self._gone = True
+
+    def __contains__(self, pair: object) -> bool:
+        """Whether the second process says that a signature holds; this waits for its answer if it was asked."""
+        self._hand_over()
+        number = self._asked.get(pair) if isinstance(pair, tuple) else None
+        if number is None:
+            return False
+        while number >= len(self._said) and not self._gone:
+            self._listen()
+        return number < len(self._said) and self._said[number] == _HOLDS
+
+    def _listen(self) -> None:
+        """Take the answers that are there; where there are none, do something useful meanwhile."""
+        from pactbook.lock.signature import holds
+
+        try:
+            said = os.read(self._answers, _AT_ONCE)
+        except BlockingIOError:
+            if self._waiting:
+                holds(*self._waiting.pop())  # what it finds is kept there, until somebody asks
+            else:
+                select([self._answers], [], [])
+            self._hand_over()
+            return
+        self._said += said
+        self._gone = self._gone or not said
 
     def end(self) -> None:
         """End the process."""
-        with suppress(OSError):
-            self._asking.close()
-        self._answers.close()
+        os.close(self._asking)
+        os.close(self._answers)
         with suppress(ChildProcessError):  # whoever started us may have asked that nobody waits for processes
             os.waitpid(self._process, 0)
 
@@ -75,8 +108,9 @@ def helper(files: int) -> Iterator[Helper | None]:
 
 
 def _start() -> Helper:
-    from pactbook.lock import signature  # read in before the process is doubled
+    from pactbook.lock import signature
 
+    signature.load()  # once, before the process is doubled
     questions, asking = os.pipe()
     answers, answering = os.pipe()
     process = os.fork()
@@ -89,10 +123,10 @@ def _start() -> Helper:
                 while head := asked.read(8):
                     armored = asked.read(int.from_bytes(head, "big"))
                     message = asked.read(int.from_bytes(asked.read(8), "big"))
-                    told.write(_HOLDS if signature.holds(armored, message) else b"\0")
+                    told.write(bytes([_HOLDS if signature.holds(armored, message) else 0]))
             code = 0
         finally:
             os._exit(code)  # nothing of what the first process has open is flushed or ended twice
     os.close(questions)
     os.close(answering)
-    return Helper(process, open(asking, "wb"), open(answers, "rb"))  # noqa: PTH123 - `end` closes them
+    return Helper(process, asking, answers)

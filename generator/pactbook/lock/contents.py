@@ -31,7 +31,7 @@ class Contents:
     def expect(self, entries: Iterable[Entry]) -> None:
         """Files that will be judged, in about this order: where git has to unpack them, it begins."""
         if isinstance(self.tree, Reader):
-            self.tree.expect(entry for entry in entries if entry.oid not in self._known)
+            self.tree.expect([entry for entry in entries if entry.oid not in self._known])
 
     def read(self, entry: Entry) -> bytes:
         """The bytes of a plain file; raises MissingFileError."""

@@ -70,6 +70,16 @@ def _unfinished(sealed: Sealed, *, last: bool, lacking: tuple[Missing, ...]) -> 
     return Problem(f"{sealed.path}/{STATEMENT}", Position(), rules.CHAIN, message)
 
 
+def stopped_at_root(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Where the first policy is not the pinned one: that, and what is wrong with its own record. All else only follows from it, or may be a lie."""
+    root = next((problem for problem in problems if problem.rule is rules.ROOT), None)
+    if root is None:
+        return problems
+    record = root.path.rpartition("/")[0]
+    following = {rules.HEADS, rules.NOT_BASE, rules.NOT_ALONE}
+    return [problem for problem in problems if problem.path.startswith(f"{record}/") and problem.rule not in following]
+
+
 def judge_policy(
     record: Record, old: PolicyVersion | None, before: str | None, contents: Contents
 ) -> tuple[PolicyVersion | None, VersionState, list[Problem]]:

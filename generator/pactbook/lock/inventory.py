@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from pactbook.lock import rules
 from pactbook.lock.names import fold, path_fault, short_for, short_name, shown, twins
 from pactbook.lock.patterns import ROOTS
-from pactbook.lock.policy import GOVERNANCE, SIGNOFFS, Instrument, Kind, Rulebook
+from pactbook.lock.policy import GOVERNANCE, SIGNOFFS, Instrument, Kind, Place, Rulebook
 from pactbook.problems import Position, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pactbook.problems import Rule
     from pactbook.trees.tree import Entry, Tree
+
+
+_SIGNED = frozenset({Kind.FILE, Kind.RECORD})
 
 
 @dataclass(slots=True)
@@ -48,18 +53,28 @@ def governance_records(tree: Tree) -> list[Entry]:
     return list(tree.entries(f"{GOVERNANCE}/{SIGNOFFS}"))
 
 
-def take(tree: Tree, rulebook: Rulebook) -> Inventory:
-    """All locked files of a tree."""
+def likely_locked(path: str) -> bool:
+    """Whether a path is locked as far as can be told before the policy is known; good for reading ahead and for nothing else."""
+    return f"/{SIGNOFFS}/" in path or path.startswith(("contracts/", "clauses/"))
+
+
+def take(tree: Tree, rulebook: Rulebook, entries: Iterable[Entry] | None = None) -> Inventory:
+    """All locked files of a tree; `entries` are those under the book's folders, where they were listed already."""
     inventory = Inventory(tree, rulebook)
-    entries = tree.entries(*ROOTS)
-    for entry in entries:
-        _sort(inventory, entry)
+    home, records = "\n", []
+    for entry in tree.entries(*ROOTS) if entries is None else entries:
+        if entry.path.startswith(home) and entry.is_file:
+            records.append(entry)
+            continue
+        place = _sort(inventory, entry)
+        if place.kind is Kind.RECORD and place.instrument:  # as is all else below this folder, so that nobody has to look
+            home, records = f"{place.instrument.path}/{SIGNOFFS}/", inventory.records[place.instrument.path]
     _outside(inventory)
     _twins(inventory)
     return inventory
 
 
-def _sort(inventory: Inventory, entry: Entry) -> None:
+def _sort(inventory: Inventory, entry: Entry) -> Place:
     place = inventory.rulebook.locate(entry.path)
     if place.kind is Kind.REFUSED:
         inventory.problem(entry.path, rules.STRAY, place.reason)
@@ -67,15 +82,16 @@ def _sort(inventory: Inventory, entry: Entry) -> None:
         _look_alike(inventory, entry)
     elif not entry.is_file:
         inventory.problem(entry.path, rules.NOT_A_FILE, "this is a symbolic link, a submodule or a special file")
-    if place.instrument is None or place.kind not in {Kind.FILE, Kind.RECORD}:
-        return
+    if place.instrument is None or place.kind not in _SIGNED:
+        return place
     inventory.instruments[place.instrument.path] = place.instrument
     if place.kind is Kind.RECORD:
         inventory.records[place.instrument.path].append(entry)
-        return
+        return place
     inventory.own[place.instrument.path][place.inner] = entry
     if fault := path_fault(place.inner):
         inventory.problem(entry.path, rules.NAME, fault)
+    return place
 
 
 def _look_alike(inventory: Inventory, entry: Entry) -> None:
@@ -104,7 +120,10 @@ def _twins(inventory: Inventory) -> None:
     for path in (*ROOTS, *inventory.rulebook.outside):
         _twins_on_the_way(inventory, path)
     for own in inventory.own.values():
-        for path, other in twins([entry.path for entry in own.values()]):
+        paths = [entry.path for entry in own.values()]
+        if all(fold(path) == path for path in paths):
+            continue  # each stands for itself alone, and so do the folders on its way
+        for path, other in twins(paths):
             inventory.problem(path, rules.TWIN, f"on some systems this and '{shown(other)}' are one file")
 
 

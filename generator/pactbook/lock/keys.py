@@ -44,9 +44,7 @@ class PublicKey(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """The fingerprint as `ssh-keygen -l` prints it."""
-        from hashlib import sha256  # loads OpenSSL, which most commits can do without
-
-        return "SHA256:" + b64encode(sha256(self.blob).digest()).decode().rstrip("=")
+        return _fingerprint(self.blob)
 
     @property
     def secret(self) -> bytes:
@@ -57,6 +55,13 @@ class PublicKey(NamedTuple):
     def line(self) -> str:
         """The key as the first two words of a `.pub` file."""
         return f"{self.kind} {b64encode(self.blob).decode()}"
+
+
+@lru_cache(maxsize=1024)
+def _fingerprint(blob: bytes) -> str:
+    from hashlib import sha256  # loads OpenSSL, which most commits can do without
+
+    return "SHA256:" + b64encode(sha256(blob).digest()).decode().rstrip("=")
 
 
 def parse_line(line: str) -> PublicKey:

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 LONGEST_PATH = 1024
+LONGEST_SIGNER = 250  # with .sig behind it, a file name on every system
 INSTRUMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)+")
 SIGNER = re.compile(r"[a-z0-9]+(?:[._+-][a-z0-9]+)*@[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.lock import policy_file, rules
 from pactbook.lock.keys import KeyFormatError, parse_line, shared
-from pactbook.lock.names import SIGNER, path_fault
+from pactbook.lock.names import LONGEST_SIGNER, SIGNER, path_fault
 from pactbook.lock.patterns import RESERVED, ROOTS, VENDOR, Pattern, pattern_fault
 from pactbook.lock.policy import GOVERNANCE, LEGAL, Rulebook
 from pactbook.problems import Problem
@@ -58,7 +58,7 @@ def _signers(file: PolicyFile) -> Iterator[Finding]:
     for party, data in file.policy.parties.items():
         for name in data.signers:
             route: Route = ("parties", party, "signers", name)
-            if not SIGNER.fullmatch(name):
+            if not SIGNER.fullmatch(name) or len(name) > LONGEST_SIGNER:
                 yield route, f"'{name}' must be one mailbox in lower case, such as legal@acme.example; no wildcards"
             if first.setdefault(name, party) != party:
                 yield route, f"'{name}' signs for '{first[name]}' already; nobody signs for two parties"
@@ -126,7 +126,9 @@ def _requires(file: PolicyFile, name: str) -> Iterator[Finding]:
             signers = policy.parties[party].signers.values() if party in policy.parties else ()
             have = sum(signer.role == word for signer in signers)
             if have < count:
-                yield route, f"'{party}' has {have} signers with the role '{word}', and {count} must sign"
+                from pactbook.lock.words import counted  # a sound policy, which the hook reads each time, can do without
+
+                yield route, f"'{party}' has {counted(have, 'signer')} with the role '{word}', and {count} must sign"
 
 
 def _together(file: PolicyFile) -> Iterator[Finding]:

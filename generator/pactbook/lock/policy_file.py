@@ -1,6 +1,7 @@
 """Reads a policy's bytes strictly and without a schema library, so that the hook stays fast and the judge depends on little.
 
-What stands here must not accept anything that `schemas/policy.schema.json` refuses; a test holds the two together.
+`policy_check` goes on where this ends. What the two accept `schemas/policy.schema.json` accepts too, and it refuses all that they refuse but what
+holds between several values, such as a client who is no party; a test holds them together.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ class _Reading:
 
     def policy(self) -> Policy:
         top = self.keys(self.document.value, (), ("schema", "repository", "client", "parties", "layers"))
-        if top.get("schema") != 1 or isinstance(top.get("schema"), bool):
+        if type(top.get("schema")) is not int or top["schema"] != 1:  # neither true nor 1.0, which are equal to 1
             self.problem(("schema",), "'schema' must be 1")
         return Policy(
             schema=1,
@@ -114,7 +115,7 @@ class _Reading:
 
     def text(self, found: dict[str, Any], route: Route, form: re.Pattern[str] | None = None, what: str = "a text") -> str:
         value = found.get(str(route[-1]))
-        if isinstance(value, str) and value and (form is None or form.fullmatch(value)):
+        if isinstance(value, str) and value.strip() and (form is None or form.fullmatch(value)):
             return value
         self.problem(route, f"'{route[-1]}' must be {what}")
         return ""

@@ -53,14 +53,24 @@ def read_records(instrument: str, entries: Iterable[Entry], contents: Contents) 
     problems = []
     for entry in entries:
         name, slash, inner = entry.path[len(prefix) :].partition("/")
-        if not slash or not NUMBER.fullmatch(name) or not int(name):
+        if not slash or not (name in found or _is_number(name)):
             problems.append(_problem(entry.path, rules.RECORD, "it belongs to no record: records are folders 0001, 0002 …"))
-        elif not entry.is_file:
-            problems.append(_problem(entry.path, rules.NOT_A_FILE, "this is a symbolic link, a submodule or a special file"))
-            found.setdefault(name, {})
+            continue
+        files = found.setdefault(name, {})
+        if entry.is_file:
+            files[inner] = entry
         else:
-            found.setdefault(name, {})[inner] = entry
+            problems.append(_problem(entry.path, rules.NOT_A_FILE, "this is a symbolic link, a submodule or a special file"))
     return [_sealed(prefix, name, found[name], contents) for name in sorted(found, key=int)], problems
+
+
+def signed_pairs(sealed: Iterable[Sealed]) -> list[tuple[bytes, bytes]]:
+    """Every signature of some records with what was signed."""
+    return [(armored, each.record.raw) for each in sealed if each.record for armored in each.record.signatures.values()]
+
+
+def _is_number(name: str) -> bool:
+    return NUMBER.fullmatch(name) is not None and int(name) > 0
 
 
 def _problem(path: str, rule: Rule, message: str, position: Position | None = None) -> Problem:

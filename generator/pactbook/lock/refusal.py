@@ -17,6 +17,7 @@ from pactbook.lock.names import shown
 from pactbook.lock.policy import GOVERNANCE, LEGAL, MANUALS, SIGNOFFS
 from pactbook.lock.refused_file import one_of, story
 from pactbook.lock.whereabouts import moves
+from pactbook.lock.words import counted
 from pactbook.problems import PactbookError, Severity, printable
 from pactbook.trees import staging
 from pactbook.trees.plumbing import Blobs, git
@@ -126,13 +127,14 @@ def _files(scene: Scene) -> Iterator[str]:
     if len(known) > MOST_FILES:
         named = ", ".join(known[MOST_FILES : MOST_FILES + MOST_NAMED])
         rest = len(known) - MOST_FILES - MOST_NAMED
-        yield from _wrapped(f"The same holds for {named}{f' and {rest} more files' if rest > 0 else ''}.", "")
+        more = f" and {counted(rest, 'more file')}" if rest > 0 else ""
+        yield from _wrapped(f"The same holds for {named}{more}.", "")
     others = [problem for problem in scene.problems if problem.path not in scene.changes]
     for problem in others[:MOST_OTHERS]:
         yield from _wrapped(f"{problem.path}: {problem.message}", "", "  ")
         yield from _wrapped(problem.advice)
     if len(others) > MOST_OTHERS:
-        yield f"… and {len(others) - MOST_OTHERS} more things; 'pactbook verify --staged' lists them all."
+        yield f"… and {counted(len(others) - MOST_OTHERS, 'more thing')}; 'pactbook verify --staged --format json' lists them all."
 
 
 def _once(scene: Scene, paths: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.lock import rules
 from pactbook.lock.wording import Nature, Wording, differences
+from pactbook.lock.words import counted
 from pactbook.problems import printable
 from pactbook.trees.tree import EXECUTABLE, GITLINK, SYMLINK, MissingFileError
 
@@ -79,7 +80,7 @@ def _compared(path: str, before: Entry | None, after: Entry | None, read: Read) 
         yield f"{passage.where}: {passage.text}" if passage.where else passage.text
     more = len(found.passages) - MOST_PASSAGES
     if more > 0:
-        yield f"… and {more} more {'passage' if more == 1 else 'passages'}."
+        yield f"… and {counted(more, 'more passage')}."
 
 
 def _wording(path: str, before: Entry | None, after: Entry | None, read: Read) -> Wording:

@@ -66,7 +66,9 @@ ROOT = Rule(
     "L011",
     "First policy is not the pinned one",
     "Whoever could exchange the first policy could exchange every signer after it.",
-    "Compare the pinned digest with the one that both sides were given; if it is right, this is not their repository.",
+    "What rests on it was not judged. Compare the digest that you gave with the one that legal wrote down outside the repository. If yours was "
+    "mistyped or is another book's, give the right one. If it is right, both sides signed another policy than this: trust nothing here, keep a "
+    "copy, and ask legal of both sides by telephone.",
 )
 CHANGED = Rule(
     "L012",

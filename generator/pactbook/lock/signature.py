@@ -32,6 +32,11 @@ class SignatureError(ValueError):
     """A signature that does not hold or can't be judged; the message says why."""
 
 
+def load() -> None:
+    """Read in what checking needs, as the first signature would."""
+    from cryptography.hazmat.primitives.asymmetric import ed25519  # noqa: F401 - to have it
+
+
 @lru_cache(maxsize=65_536)  # an audit meets a signature in every state that holds it
 def made_by(armored: bytes, message: bytes, namespace: str = NAMESPACE) -> PublicKey:
     """The key whose holder signed `message`; raises SignatureError unless the signature holds in every respect."""

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from pactbook.lock.lines import DIGEST, FormatError, lines
-from pactbook.lock.names import INSTRUMENT, path_fault, twins
+from pactbook.lock.lines import DIGEST, MOST_BYTES, FormatError, lines
+from pactbook.lock.names import INSTRUMENT, fold, path_fault, twins
 from pactbook.problems import Position
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ _POLICY = re.compile(rf"({_NUMBER}) (sha256:[0-9a-f]{{64}})")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FILE = re.compile(r"(100644|100755) (sha256:[0-9a-f]{64}) (0|[1-9][0-9]{0,14}) (.+)")
+_WHOLE = re.compile(
+    rf"{TITLE}\nrepository: (?P<repository>{_UUID.pattern})\ninstrument: (?P<instrument>{INSTRUMENT.pattern})\n"
+    rf"version: (?P<version>{_NUMBER})\neffective: (?P<effective>{_DATE.pattern})\nsupersedes: (?P<supersedes>{NONE}|{DIGEST.pattern})\n"
+    rf"policy: (?:{NONE}|(?P<number>{_NUMBER}) (?P<digest>{DIGEST.pattern}))\n\n(?P<files>(?:{_FILE.pattern}\n)+)"
+)
 _FIELDS = (
     (re.compile(r"100644|100755"), "the mode must be 100644 or 100755"),
     (DIGEST, "the digest must be 'sha256:' and 64 lower-case hexadecimal digits"),
@@ -92,9 +98,36 @@ def _render(statement: Statement) -> bytes:
 @lru_cache(maxsize=65_536)  # an audit meets a statement in every state that holds it
 def parse(data: bytes) -> Statement:
     """Read a statement; raises FormatError for anything that `write` would not write, byte for byte."""
+    statement = _at_once(data) or _line_by_line(data)
+    if _render(statement) != data:  # every check before is meant to make this impossible; it is the rule itself, so it stays
+        raise FormatError(Position(), "the statement is not in its one form")
+    return statement
+
+
+def _at_once(data: bytes) -> Statement | None:
+    """A statement as most are, without a note and with plain paths, in a quarter of the time; None where it takes a closer look."""
+    match = _WHOLE.fullmatch(data.decode("ascii", "replace")) if len(data) <= MOST_BYTES else None
+    if match is None:
+        return None
+    rows = [line.split(" ", 3) for line in match["files"].split("\n")[:-1]]
+    files = tuple([SignedFile(mode, digest, int(size), path) for mode, digest, size, path in rows])
+    paths = [file.path for file in files]
+    if any(path_fault(path) or fold(path) != path for path in paths) or any(one >= other for one, other in pairwise(paths)):
+        return None
+    try:
+        effective = date.fromisoformat(match["effective"])
+    except ValueError:
+        return None
+    policy = PolicyName(int(match["number"]), match["digest"]) if match["number"] else None
+    version, supersedes = int(match["version"]), _or_none(match["supersedes"])
+    return Statement(match["repository"], match["instrument"], version, effective, supersedes, policy, files)
+
+
+def _line_by_line(data: bytes) -> Statement:
+    """Any statement; raises FormatError at the first place that departs from the one form."""
     reading = _Reading(lines(data))
     reading.title()
-    statement = Statement(
+    return Statement(
         repository=reading.header("repository", _UUID, "a UUID in lower case"),
         instrument=reading.header("instrument", INSTRUMENT, "the folder of an instrument, such as contracts/acme/msa"),
         version=int(reading.header("version", _VERSION, "a positive whole number without leading zeros")),
@@ -104,9 +137,6 @@ def parse(data: bytes) -> Statement:
         note=reading.note(),
         files=tuple(reading.files()),
     )
-    if _render(statement) != data:  # every check above is meant to make this impossible; it is the rule itself, so it stays
-        raise FormatError(Position(), "the statement is not in its one form")
-    return statement
 
 
 def _or_none(text: str) -> str | None:

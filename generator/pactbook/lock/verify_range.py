@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.lock import heads, rules
 from pactbook.lock.contents import Contents
-from pactbook.lock.governance import judge_policies
+from pactbook.lock.governance import judge_policies, stopped_at_root
 from pactbook.lock.inventory import governance_records
 from pactbook.lock.lines import FormatError
 from pactbook.lock.names import shown
@@ -37,14 +37,15 @@ def verify_refs(root: Path, from_ref: str, to_ref: str, root_digest: str | None 
     if grafts.is_file() and grafts.stat().st_size:
         message = f"the file {grafts} gives commits other parents than they have. Delete it, or verify in a fresh clone."
         raise PactbookError(message)
-    one, other = (_commit(root, ref) for ref in (from_ref, to_ref))
+    one, other = (named_commit(root, ref) for ref in (from_ref, to_ref))
     if git(root, "rev-list", "--max-count=1", one, f"^{other}"):
         message = f"'{to_ref}' does not build on '{from_ref}': merge '{from_ref}' into it first. A protected branch is never rewritten."
         raise PactbookError(message)
     return verify_range(commit_tree(root, one), commit_tree(root, other), root_digest)
 
 
-def _commit(root: Path, ref: str) -> str:
+def named_commit(root: Path, ref: str) -> str:
+    """The commit that a name stands for; raises PactbookError where there is none, or more than one."""
     refuse_ambiguous(root, ref)
     try:
         return git(root, "rev-parse", "--verify", "--end-of-options", f"{ref}^{{commit}}").decode("ascii").strip()
@@ -57,7 +58,7 @@ def verify_range(base: Tree, head: Tree, root_digest: str | None = None) -> Veri
     """Everything that is wrong with `head` as what follows `base`, the protected tip."""
     verified = verify_tree(head, root_digest)
     problems = step_problems(Base(base, root_digest), verified, head)
-    return replace(verified, problems=in_order([*verified.problems, *problems]))
+    return replace(verified, problems=in_order(stopped_at_root([*verified.problems, *problems])))
 
 
 def step_problems(before: Base, verified: Verified, head: Tree) -> list[Problem]:

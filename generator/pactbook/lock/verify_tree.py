@@ -9,11 +9,12 @@ from pactbook.lock import rules
 from pactbook.lock.chain import judge_chain
 from pactbook.lock.checking_ahead import helper
 from pactbook.lock.contents import Contents
-from pactbook.lock.governance import judge_policies
+from pactbook.lock.governance import judge_policies, stopped_at_root
 from pactbook.lock.names import shown
-from pactbook.lock.policy import GOVERNANCE, POLICY_FILE, Rulebook
+from pactbook.lock.patterns import ROOTS
+from pactbook.lock.policy import GOVERNANCE, POLICY_FILE, SIGNOFFS, Rulebook
 from pactbook.lock.policy_check import read_rulebook
-from pactbook.lock.record import difference, read_records
+from pactbook.lock.record import difference, read_records, signed_pairs
 from pactbook.lock.state import InstrumentState, Policies, Verified, VersionState
 from pactbook.problems import Position, Problem, in_order
 from pactbook.trees.tree import MissingFileError
@@ -21,6 +22,7 @@ from pactbook.trees.tree import MissingFileError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pactbook.lock.checking_ahead import Helper
     from pactbook.lock.inventory import Inventory
     from pactbook.lock.policy import Instrument
     from pactbook.lock.quorum import Holding
@@ -36,32 +38,39 @@ def verify_tree(tree: Tree, root_digest: str | None = None) -> Verified:
     `root_digest` is the digest of the first policy's statement, as it was handed over outside the repository; without it the tree only
     shows that it fits together, which is reported as a warning.
     """
-    contents = Contents(tree)
-    sealed, problems = read_records(GOVERNANCE, listing.governance_records(tree), contents)
-    policies, faults = judge_policies(sealed, contents, root_digest)
-    problems += faults
-    rulebook = policies.newest.rulebook if policies.newest else draft_rulebook(tree, problems)
-    if rulebook is None:
-        return Verified({}, in_order(problems), policies)
-    inventory = listing.take(tree, rulebook)
-    problems += inventory.problems
-    add_sealed(inventory, policies)
-    states: dict[str, InstrumentState] = {}
-    with helper(sum(map(len, inventory.records.values()))) as ahead:
-        contents.expect(_files(inventory))
-        read = {}
-        for folder in sorted(inventory.instruments.keys() - {GOVERNANCE}):
-            read[folder] = _read(inventory, folder, policies, contents)
-            if ahead:
-                ahead.submit(read[folder].sealed)
-        holding = ahead.holding() if ahead else ()
-    for folder in sorted(inventory.instruments):
-        if folder == GOVERNANCE:
-            states[folder], found = judge_governance(inventory, sealed, policies, contents)
-        else:
-            states[folder], found = _judge(inventory, read[folder], policies, holding)
-        problems += found
-    return Verified(states, in_order(problems), policies, rulebook)
+    contents, entries = Contents(tree), tree.entries(*ROOTS)
+    with helper(sum(f"/{SIGNOFFS}/" in entry.path for entry in entries)) as ahead:
+        governance = listing.governance_records(tree)
+        contents.expect([*governance, *(entry for entry in entries if listing.likely_locked(entry.path))])
+        sealed, problems = read_records(GOVERNANCE, governance, contents)
+        policies, faults = judge_policies(sealed, contents, root_digest)
+        problems += faults
+        rulebook = policies.newest.rulebook if policies.newest else draft_rulebook(tree, problems)
+        if rulebook is None:
+            return Verified({}, in_order(stopped_at_root(problems)), policies)
+        inventory = listing.take(tree, rulebook, entries)
+        problems += inventory.problems
+        add_sealed(inventory, policies)
+        read = _read_all(inventory, policies, contents, ahead)
+        states: dict[str, InstrumentState] = {}
+        for folder in sorted(inventory.instruments):
+            if folder == GOVERNANCE:
+                states[folder], found = judge_governance(inventory, sealed, policies, contents)
+            else:
+                states[folder], found = _judge(inventory, read[folder], policies, ahead or ())
+            problems += found
+    return Verified(states, in_order(stopped_at_root(problems)), policies, rulebook)
+
+
+def _read_all(inventory: Inventory, policies: Policies, contents: Contents, ahead: Helper | None) -> dict[str, _ReadInstrument]:
+    """Every instrument but the policy; where there is a second process, it begins with the signatures."""
+    contents.expect(_files(inventory))
+    read = {}
+    for folder in sorted(inventory.instruments.keys() - {GOVERNANCE}):
+        read[folder] = _read(inventory, folder, policies, contents)
+        if ahead:
+            ahead.submit(signed_pairs(read[folder].sealed))
+    return read
 
 
 def draft_rulebook(tree: Tree, problems: list[Problem]) -> Rulebook | None:
@@ -104,9 +113,11 @@ def judge_governance(
     return InstrumentState(GOVERNANCE, instrument.layer_name, "", policies.states, as_signed=not problems), problems
 
 
-def judge_instrument(inventory: Inventory, folder: str, policies: Policies, contents: Contents) -> tuple[InstrumentState, list[Problem]]:
+def judge_instrument(
+    inventory: Inventory, folder: str, policies: Policies, contents: Contents, holding: Holding = ()
+) -> tuple[InstrumentState, list[Problem]]:
     """One instrument: its chain of statements, and its own files against the newest of them."""
-    return _judge(inventory, _read(inventory, folder, policies, contents), policies)
+    return _judge(inventory, _read(inventory, folder, policies, contents), policies, holding)
 
 
 class _ReadInstrument(NamedTuple):

@@ -7,10 +7,31 @@ from typing import TYPE_CHECKING
 from pactbook.lock.state import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from pactbook.lock.state import InstrumentState
+    from pactbook.lock.quorum import Missing
+    from pactbook.lock.state import InstrumentState, VersionState
+
+AS_ONE = (
+    "The protected branch takes a version with all its signatures or not at all: when they are there, bring this branch in as one, "
+    "by 'git merge --no-ff' or a squash."
+)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 file`, `2 files`; `many` where the plural has another form."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def outlook(version: VersionState, missing: Sequence[Missing], signed: int) -> Iterator[str]:
+    """After a signature: who is missing, or that nobody is; and how a version that was signed commit by commit gets into the protected branch."""
+    if missing:
+        yield f"version {version.version} waits for {', '.join(map(str, missing))}"
+    else:
+        yield f"version {version.version} is complete, effective {version.effective}"
+    if missing or signed > 1:
+        yield AS_ONE
 
 
 def headline(state: InstrumentState, day: date) -> str:

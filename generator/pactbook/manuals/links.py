@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pactbook.assemble.escape import inline
 from pactbook.manuals import reading, rules
+from pactbook.manuals.addresses import SCHEMES, decoded, is_followed
 from pactbook.problems import Rule, did_you_mean
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pactbook.model.book import Book, Contract
     from pactbook.model.manual import Manual, ManualPage
 
-OUTSIDE = ("http", "https", "mailto")
 INTO = ("sow", "msa", "clause")
 
 
@@ -71,11 +71,17 @@ class Linker:
 
     def _follow(self, target: str, manual: Manual, page: ManualPage, *, image: bool) -> Target:
         scheme, colon, rest = target.partition(":")
-        if colon and scheme.lower() in OUTSIDE and not image:
+        if colon and scheme.lower() in SCHEMES and not image and (address := decoded(target)) is not None and is_followed(address):
             return Target("outside", target, words=inline(rest.removeprefix("//")))
         if colon and scheme in INTO and not image:
             return self._into(scheme, rest, manual)
         if colon or target.startswith(("/", "\\")):
+            if image:
+                message = f"the image '{target}' lies elsewhere: save it in images/ and write images/name.png"
+                raise DeadLinkError(message, rules.BAD_SCHEME)
+            if scheme.lower() in SCHEMES:
+                message = f"'{target}' is no address that a browser can follow: write it as it stands in the browser's own line"
+                raise DeadLinkError(message, rules.BAD_SCHEME)
             known = ", ".join(f"{name}:" for name in (*INTO, "https", "mailto"))
             message = f"'{target}' is no link that a manual may have (pages, {known})"
             raise DeadLinkError(message, rules.BAD_SCHEME)
@@ -137,7 +143,7 @@ class Linker:
         found = pages.get(posixpath.normpath(file)) if file else page
         if found is None:
             message = f"there is no page '{file}' in this manual{did_you_mean(file, pages)}"
-            raise DeadLinkError(message)
+            raise DeadLinkError(message, told_elsewhere=posixpath.normpath(file) in manual.others)
         headings = self.read(found).headings
         heading = next((each for each in headings if each.id == anchor), None)
         if anchor and heading is None:

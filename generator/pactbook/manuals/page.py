@@ -12,23 +12,24 @@ from typing import TYPE_CHECKING
 from pactbook.assemble.escape import inline
 from pactbook.assemble.filling import absent, written
 from pactbook.manuals import rules
+from pactbook.manuals.frame import frame
 from pactbook.manuals.links import DeadLinkError, Linker, Target
-from pactbook.manuals.reading import is_usable
-from pactbook.problems import Position, Problem
+from pactbook.problems import Problem
 from pactbook.templates import rules as template_rules
 from pactbook.templates.expressions import scan
 from pactbook.templates.fill import LookupFailedError, place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from pactbook.manuals.destinations import LinkFound
-    from pactbook.manuals.reading import Heading, Reading
+    from pactbook.manuals.reading import Reading
     from pactbook.model.manual import Manual, ManualPage
     from pactbook.problems import Rule
     from pactbook.templates.expressions import Found
 
-_CLOSING = re.compile(r"(?:[ \t]+#+)?[ \t]*$")
+_MEANT_AS_TEXT = re.compile(r"(?<!\S)\{(?![{%])|#(?=#*\Z)")  # what would be read as attributes of the heading, or as its end
+_SHORT_IMAGE = re.compile(r"(?<!\\)!\[([^\[\]\n]+)\](?![\[(])")  # the words are the name of the definition too
 _HASHTAG = re.compile(r"^#{1,6}(?=[^#\s])", re.MULTILINE)
 
 
@@ -107,29 +108,42 @@ def _worked(linker: Linker, manual: Manual, page: ManualPage) -> _Worked:
         _link(work)
         _fill(work)
         _identify(work)
-        work.problems += _frame(work)
+        work.problems += frame(manual, page, work.reading)
         known = linker.worked[page.path] = _Worked(tuple(sorted(work.edits, key=lambda edit: edit[:2])), tuple(work.problems))
     return known
 
 
 def _link(work: _Work) -> None:
-    defined = {link.name for link in work.reading.defined}
+    defined = {link.name: link for link in work.reading.defined}
     for link in (*work.reading.links, *work.reading.defined):
         if link.name and not link.target:
             if link.name not in defined:
                 work.problem(
                     link.start, rules.DEAD_LINK, f"nothing says where '{link.name}' leads: a line '[{link.name}]: page.md' is missing"
                 )
+            elif link.image:
+                _follow(work, defined[link.name].target, link.start, image=True)
             continue
-        try:
-            target = work.linker.follow(link.target, work.manual, work.page, image=link.image)
-        except DeadLinkError as error:
-            if not error.told_elsewhere:
-                work.problem(link.start, error.rule, str(error))
+        target = _follow(work, link.target, link.start, image=link.image)
+        if target is None:
             continue
         work.edits.append((link.at, link.until, target))
         if not link.words.strip() and not link.image and not link.name:
             work.edits.append((link.inner, link.inner + len(link.words), _words(target, work)))
+    for found in _SHORT_IMAGE.finditer(work.page.text) if defined else ():
+        name = " ".join(found[1].split()).lower()
+        if name in defined and not work.reading.in_code(found.start()):
+            _follow(work, defined[name].target, found.start(), image=True)
+
+
+def _follow(work: _Work, target: str, offset: int, *, image: bool) -> Target | None:
+    """Where a link leads, or None with the problem noted."""
+    try:
+        return work.linker.follow(target, work.manual, work.page, image=image)
+    except DeadLinkError as error:
+        if not error.told_elsewhere:
+            work.problem(offset, error.rule, str(error))
+        return None
 
 
 def _words(target: Target, work: _Work) -> str:
@@ -170,58 +184,21 @@ def _value(found: Found, text: str, work: _Work, *, report: bool = False) -> str
 
 
 def _identify(work: _Work) -> None:
-    """Add the id to each heading that has none of its own, so that links and site agree on it."""
-    text, begin, row = work.page.text, 0, work.page.text_line
+    """Write each heading so that every program that makes a page of it sees the same heading, with the id that links lead to.
+
+    That is `## Words {#id}` at the margin, with an empty line above and below.
+    """
+    text = work.page.text
     for heading in work.reading.headings:
-        while row < heading.line:
-            begin, row = text.index("\n", begin) + 1, row + 1
-        _identify_one(work, heading, begin, text)
+        begin, at, until, end = heading.span
+        above = "\n" if begin > 1 and text[begin - 2] != "\n" else ""
+        below = "\n" if end + 1 < len(text) and text[end + 1] != "\n" else ""
+        work.edits.append((begin, at, f"{above}{'#' * heading.level} "))
+        work.edits.append((until, end, f" {{#{heading.id}}}{below}"))
+        for sign in _MEANT_AS_TEXT.finditer(text, at, until):
+            if not work.reading.in_code(sign.start()):
+                work.edits.append((sign.start(), sign.start(), "\\"))
     if "#" in text:  # '#1' in front of a line is text, though some programs make a heading of it
         for match in _HASHTAG.finditer(text):
             if not work.reading.in_code(match.start()):
                 work.edits.append((match.start(), match.start(), "\\"))
-
-
-def _identify_one(work: _Work, heading: Heading, begin: int, text: str) -> None:
-    end = text.find("\n", begin)
-    line = text[begin : end if end >= 0 else len(text)]
-    indent = len(line) - len(line.lstrip(" "))
-    if indent:
-        work.edits.append((begin, begin + indent, ""))
-    if not heading.explicit:
-        closing = _CLOSING.search(line)
-        kept = closing.start() if closing and line.lstrip().startswith("#") else len(line.rstrip())
-        work.edits.append((begin + kept, begin + len(line), f" {{#{heading.id}}}"))
-
-
-def _frame(work: _Work) -> Iterator[Problem]:
-    page, reading = work.page, work.reading
-    for key in page.front_matter:
-        yield Problem(page.path, Position(), rules.FRONT_MATTER, f"front matter '{key}' is not allowed in a manual")
-    if reading.unclosed is not None:
-        yield Problem(page.path, Position(reading.unclosed, 1), rules.UNCLOSED, "this code block never ends")
-    seen: dict[str, int] = {}
-    for heading in reading.headings:
-        where = Position(heading.line, 1)
-        if heading.id in seen:
-            message = f"id '{heading.id}' stands twice (first on line {seen[heading.id]})"
-            yield Problem(page.path, where, rules.BAD_ID, message)
-        elif heading.explicit and not is_usable(heading.id):
-            yield Problem(page.path, where, rules.BAD_ID, f"the site can't use the id '{heading.id}'")
-        seen.setdefault(heading.id, heading.line)
-    yield from _title(work)
-
-
-def _title(work: _Work) -> Iterator[Problem]:
-    page = work.page
-    first = next(iter(work.reading.headings), None)
-    planned = next((each for each in work.manual.outline.pages if each.file == page.file), None)
-    lines = page.text.split("\n")
-    begin = page.text_line + next((row for row, line in enumerate(lines) if line.strip()), 0)
-    if first is None or first.level != 1:
-        yield Problem(page.path, Position(page.text_line, 1), rules.NO_TITLE, "the page has no title: '# ' and words in the first line")
-    elif first.line != begin:
-        yield Problem(page.path, Position(begin, 1), rules.NO_TITLE, f"text stands above the title '{first.title}'")
-    elif planned and planned.title != first.title:
-        message = f"the page is called '{first.title}' here and '{planned.title}' in outline.yaml"
-        yield Problem(page.path, Position(first.line, 1), rules.NO_TITLE, message)

@@ -5,40 +5,46 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pactbook.assemble.fences import fenced
 from pactbook.manuals.destinations import LinkFound, definitions, links
+from pactbook.manuals.plain import without_markup
+from pactbook.manuals.regions import CODE, FENCE, TEXT, regions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
+_ATX = re.compile(r"(?P<open> {0,3}(?P<signs>#{1,6})[ \t]+)(?P<words>(?!#+[ \t]*$)\S.*?)(?P<close>(?:[ \t]+#+)?[ \t]*)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
-_ID = re.compile(r"[ \t]*\{:?[ \t]*#([A-Za-z][\w.-]*)[ \t]*\}[ \t]*$")
+_ID = re.compile(r"(?<=[ \t])[ \t]*\{:?[ \t]*#([A-Za-z][\w.-]*)[ \t]*\}[ \t]*$")
 _TICKS = re.compile(r"(?<!\\)`+")
 _BREAK = re.compile(r"\n[ \t]*\n")
-_LINKED = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
-_EMPHASIS = re.compile(r"(?<!\\)(?:\*+|(?<![^\W_])_+|_+(?![^\W_]))")
+_NO_PARAGRAPH = re.compile(r"[|#]|\[[^\]]+\]:")
+_HEADED = re.compile(r"[ ]{0,3}#{1,6}[ \t]")
 _VALUE = re.compile(r"\{\{.*?\}\}")
 _RESERVED = re.compile(r"(?:md|pb)-|.*__")  # ids that the site's theme keeps for itself
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: its words without markup, the id that links lead to, and its place (line counts from 1 in the file)."""
+    """A heading: its words without markup, the id that links lead to, and its place (line counts from 1 in the file).
+
+    `span` are four offsets in the text: where its first line begins, where its words begin and end (an id not counted), where its last line ends.
+    """
 
     level: int
     title: str
     id: str
     line: int
     explicit: bool
+    span: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a page holds; `code` are the offsets of code, in order, in which nothing is read.
+    """What a page holds; `code` are the offsets of code, in order, in which nothing is read. `regions` tells for each line what it belongs to.
 
     `defined` are the targets of reference-style links by name. `unclosed` is the line of a fence that nothing closes.
     """
@@ -48,6 +54,7 @@ class Reading:
     code: tuple[tuple[int, int], ...]
     defined: tuple[LinkFound, ...] = ()
     unclosed: int | None = None
+    regions: tuple[str, ...] = ()
 
     def in_code(self, offset: int) -> bool:
         """Whether a character of the page stands in code."""
@@ -71,24 +78,29 @@ def read(text: str, first_line: int = 1) -> Reading:
     """Read a page."""
     lines = text.split("\n")
     inside, unclosed = fenced(lines)
-    code = tuple(_code(text, lines, inside))
-    headings = tuple(_with_ids(_headings(lines, inside, first_line)))
+    found_regions = tuple(regions(lines, inside))
+    code = tuple(_code(text, lines, inside, found_regions))
+    headings = tuple(_with_ids(_headings(lines, found_regions, first_line)))
     read_so_far = Reading(headings, (), code)
     found = tuple(link for link in links(text) if not read_so_far.in_code(link.start))
     defined = tuple(link for link in definitions(text) if not read_so_far.in_code(link.start))
-    return Reading(headings, found, code, defined, None if unclosed is None else first_line + unclosed)
+    return Reading(headings, found, code, defined, None if unclosed is None else first_line + unclosed, found_regions)
 
 
-def _code(text: str, lines: Sequence[str], inside: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Fenced blocks line by line, and code spans between them."""
-    if "`" not in text and not any(inside):
+def _code(text: str, lines: Sequence[str], inside: Sequence[bool], found: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Fenced and indented blocks line by line, and code spans between them."""
+    if "`" not in text and CODE not in found and not any(inside):
         return
     begin = offset = 0
-    for line, fence in zip(lines, inside, strict=True):
+    for line, fence, region in zip(lines, inside, found, strict=True):
         end = offset + len(line) + 1
-        if fence:
+        if fence or region == CODE:
             yield from _spans(text, begin, offset)
             yield offset, end
+            begin = end
+        elif _HEADED.match(line):  # a span ends where its paragraph ends
+            yield from _spans(text, begin, offset)
+            yield from _spans(text, offset, end)
             begin = end
         offset = end
     yield from _spans(text, begin, len(text))
@@ -115,34 +127,37 @@ def _spans(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
             yield run[0], at
 
 
-def _headings(lines: Sequence[str], inside: Sequence[bool], first_line: int) -> Iterator[Heading]:
+def _headings(lines: Sequence[str], found: Sequence[str], first_line: int) -> Iterator[Heading]:
+    begin = 0
     for index, line in enumerate(lines):
-        if inside[index] or not line:
-            continue
-        if match := _ATX.fullmatch(line) if "#" in line[:4] else None:
-            yield _made(len(match[1]), match[2] or "", first_line + index)
-        elif line.lstrip()[:1] in {"=", "-"} and index and (match := _UNDERLINE.fullmatch(line)) and _can_be_underlined(lines, index - 1):
-            yield _made(1 if match[1][0] == "=" else 2, lines[index - 1].strip(), first_line + index - 1)
+        if line and found[index] == TEXT:
+            if match := _ATX.fullmatch(line) if "#" in line[:4] else None:
+                yield _made(len(match["signs"]), match["words"], first_line + index, (begin, begin + match.end("open"), begin + len(line)))
+            elif match := _underline(lines, found, index):
+                last = begin + len(line) + 1 + len(lines[index + 1])
+                words = line.strip()
+                yield _made(1 if match[1][0] == "=" else 2, words, first_line + index, (begin, begin + line.index(words), last))
+        begin += len(line) + 1
 
 
-def _can_be_underlined(lines: Sequence[str], index: int) -> bool:
-    """Whether a line is a paragraph of its own, so that a line of = or - under it makes a heading of it."""
-    alone = index == 0 or not lines[index - 1].strip()
-    return alone and bool(lines[index].strip()) and not lines[index].startswith(("|", ">", "    ", "\t", "- ", "* ", "+ ", "#"))
+def _underline(lines: Sequence[str], found: Sequence[str], index: int) -> re.Match[str] | None:
+    """The line of = or - under a line that is a paragraph of its own, which makes a heading of it."""
+    below = lines[index + 1] if index + 1 < len(lines) else ""
+    if below.lstrip()[:1] not in {"=", "-"} or found[index + 1] == FENCE or _NO_PARAGRAPH.match(lines[index]):
+        return None
+    above = lines[index - 1] if index else ""
+    alone = not above.strip() or found[index - 1] == FENCE or _ATX.fullmatch(above) is not None
+    is_rule = _UNDERLINE.fullmatch(lines[index]) is not None
+    return _UNDERLINE.fullmatch(below) if alone and not is_rule else None
 
 
-def _made(level: int, words: str, number: int) -> Heading:
+def _made(level: int, words: str, number: int, place: tuple[int, int, int]) -> Heading:
+    begin, at, end = place
     explicit = _ID.search(words)
-    return Heading(level, without_markup(_ID.sub("", words)), explicit[1] if explicit else "", number, explicit is not None)
-
-
-def without_markup(words: str) -> str:
-    """The words that a reader sees: code as it is written, links by their words, no signs of emphasis."""
-    parts = re.split(r"(`+)(.+?)\1", words) if "`" in words else [words]
-    for index in range(0, len(parts), 3):
-        plain = _LINKED.sub(lambda found: found[1], parts[index]) if "[" in parts[index] else parts[index]
-        parts[index] = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", _EMPHASIS.sub("", plain))
-    return "".join(part for index, part in enumerate(parts) if index % 3 != 1).strip()
+    bare = words[: explicit.start()].rstrip() if explicit else words
+    return Heading(
+        level, without_markup(bare), explicit[1] if explicit else "", number, explicit is not None, (begin, at, at + len(bare), end)
+    )
 
 
 def _with_ids(headings: Iterator[Heading]) -> list[Heading]:
@@ -157,5 +172,5 @@ def _with_ids(headings: Iterator[Heading]) -> list[Heading]:
             counts[base] = counts.get(base, 0) + 1
             name = f"{base}_{counts[base]}"
         used.add(name)
-        made.append(Heading(heading.level, heading.title, name, heading.line, heading.explicit))
+        made.append(replace(heading, id=name))
     return made

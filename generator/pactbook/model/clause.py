@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pactbook.model.document import Document
+from pactbook.model.settings import Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class ClauseData:
     notes: str = ""
     fallback: str = ""
     changes: str = ""
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

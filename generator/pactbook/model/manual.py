@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pactbook.model.document import Document
+from pactbook.model.settings import Waiver
 from pactbook.model.values import Duration
 
 TEN_THINGS = {
@@ -33,6 +34,21 @@ class OutlineHeading:
 
 
 @dataclass(frozen=True, slots=True)
+class MayAdd:
+    """What operations may add to a manual."""
+
+    pages: bool = True
+    headings: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MayAddToPage:
+    """What operations may add to one page, where the outline says it otherwise than for the manual."""
+
+    headings: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class OutlinePage:
     """A page that the manual must have, with its mandatory headings in order."""
 
@@ -41,14 +57,7 @@ class OutlinePage:
     owner: str = ""
     defines: tuple[str, ...] = ()
     headings: tuple[OutlineHeading, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MayAdd:
-    """What operations may add to a manual."""
-
-    pages: bool = True
-    headings: bool = True
+    may_add: MayAddToPage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,15 @@ class Outline:
     summary: str = ""
     stale_after: Duration | None = None
     may_add: MayAdd = field(default_factory=MayAdd)
+    waivers: tuple[Waiver, ...] = ()
+
+    def page(self, file: str) -> OutlinePage | None:
+        """The page of the outline that a file holds, None for a page that operations added."""
+        return next((each for each in self.pages if each.file == file), None)
+
+    def may_add_headings(self, planned: OutlinePage | None) -> bool:
+        """Whether operations may add headings to a page: the page's own word counts before the manual's."""
+        return planned.may_add.headings if planned and planned.may_add else self.may_add.headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +105,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Manual:
-    """A manual: folder, outline, pages, and images by file name."""
+    """A manual: folder, outline, pages, images by file name, and the waivers of waivers.yaml with their positions."""
 
     path: str
     vendor: str
@@ -95,6 +113,10 @@ class Manual:
     pages: tuple[ManualPage, ...]
     document: Document = field(compare=False, repr=False)
     images: Mapping[str, Image] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    waivers_document: Document | None = field(default=None, compare=False, repr=False)
+    others: tuple[str, ...] = ()
+    """Files beside the pages that are none, or can't be read: a finding of their own tells of each."""
 
     @property
     def name(self) -> str:

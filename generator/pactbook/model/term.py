@@ -72,3 +72,30 @@ class Term:
         for _ in range(self.renewal.maximum):
             end = self.renewal.period.last_day(end + timedelta(days=1))
         return end
+
+    def period_on(self, day: date) -> tuple[date, date, bool] | None:
+        """The first and last day of the initial term or renewal that runs on a day, and whether it renews by itself at its end.
+
+        None before the start and once the agreement has ended; an agreement that renews only if both sides sign is known to end with its initial term.
+        """
+        first, last, left = self.effective_date, self.end, self._automatic_renewals
+        while last < day:
+            if left == 0:
+                return None
+            first, last, left = last + timedelta(days=1), self.renewed(last), left - 1
+        return (first, last, left > 0) if first <= day else None
+
+    def renewed(self, last: date) -> date:
+        """The last day of the renewal that follows a period with this last day; the calendar's last where it would lie beyond."""
+        if self.renewal.period is None or last == date.max:
+            return last
+        try:
+            return self.renewal.period.last_day(last + timedelta(days=1))
+        except ValueError:
+            return date.max
+
+    @property
+    def _automatic_renewals(self) -> float:
+        if self.renewal.kind != "automatic":
+            return 0
+        return float("inf") if self.renewal.maximum is None else self.renewal.maximum

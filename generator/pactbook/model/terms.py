@@ -11,6 +11,7 @@ from typing import Any
 from pactbook.model.parties import Identifier, Parties
 from pactbook.model.running import Allocation, EscalationStep, Governance, KeyPerson, Responsibility
 from pactbook.model.service import Pricing, Service, ServiceCredits, ServiceLevel
+from pactbook.model.settings import Waiver
 from pactbook.model.term import Term
 from pactbook.model.values import Duration, Money, Quantity
 
@@ -170,6 +171,7 @@ class Terms:
     documents: tuple[DocumentEntry, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,11 @@ def page(title: str, head: str, redlines: Sequence[FileRedline]) -> str:
     return document(title, f"{head}\n{_legend(redlines)}\n{''.join(_file(each) for each in redlines)}")
 
 
+def body(paragraphs: Sequence[Paragraph]) -> str:
+    """The paragraphs of one comparison as blocks of HTML, for a page that brings its own head and style."""
+    return "".join(_blocks(paragraphs, "text", alone=False))
+
+
 def document(title: str, body: str) -> str:
     """A page with nothing but text and style: no script, and nothing that is fetched."""
     return (

@@ -24,13 +24,20 @@ _INTERESTING = re.compile(r"//|\son|script:|data:|<(?:iframe|object|embed|base|f
 
 def inspect_site(folder: Path) -> list[str]:
     """One line per reference of a page or style sheet to another host, event handler or frame; plain links are fine."""
+    problems = inspect_files(folder)
+    for file in sorted(folder.rglob("*.html")):
+        name = file.relative_to(folder).as_posix()
+        problems += [f"{name}: {problem}" for problem in inspect_page(file.read_text(encoding="utf-8"))]
+    return problems
+
+
+def inspect_files(folder: Path) -> list[str]:
+    """The same for everything but the pages, which `pactbook.site.finish` looks at one by one."""
     problems: list[str] = []
     for file in sorted(folder.rglob("*")):
         name = file.relative_to(folder).as_posix()
         if file.is_symlink():
             problems.append(f"{name}: is a symbolic link; a site holds files only")
-        elif file.suffix == ".html":
-            problems += [f"{name}: {problem}" for problem in _page(file.read_text(encoding="utf-8"))]
         elif file.suffix == ".css" and (found := _STYLE_AWAY.search(file.read_text(encoding="utf-8"))):
             problems.append(f"{name}: loads {found.group()!r} from another host")
     if not (folder / "404.html").is_file():
@@ -38,7 +45,8 @@ def inspect_site(folder: Path) -> list[str]:
     return problems
 
 
-def _page(text: str) -> Iterator[str]:
+def inspect_page(text: str) -> Iterator[str]:
+    """What is wrong with one page."""
     for found in _TAG.finditer(text):
         tag, attributes = found.group(1).lower(), found.group(2)
         if tag in _FORBIDDEN:

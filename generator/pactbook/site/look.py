@@ -87,6 +87,11 @@ def page_meta(page: Page) -> dict[str, Any]:
     return meta
 
 
+def grammar(page: Page) -> tuple[bool, bool]:
+    """What decides the grammar of a page: whether the engine wrote its text, and whether it is a contract."""
+    return page.trusted, page.kind in NUMBERED_KINDS
+
+
 @dataclass(slots=True)
 class Extensions:
     """The Python-Markdown extensions of a page, by whether the engine wrote its text and whether it is a contract."""
@@ -95,7 +100,7 @@ class Extensions:
 
     def of(self, page: Page) -> tuple[list[Any], dict[str, Any]]:
         """Extensions and their settings."""
-        key = (page.trusted, page.kind in NUMBERED_KINDS)
+        key = grammar(page)
         if key not in self._made:
             self._made[key] = _extensions(*key)
         return self._made[key]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pactbook.site.page import Page
 
@@ -20,6 +20,16 @@ def navigation(pages: Iterable[Page]) -> list[Any]:
     """
     placed = [(page.nav, page.path) for page in pages if page.nav]
     return _level(placed, 0)
+
+
+def paths_in(nav: Iterable[Any]) -> Iterator[str]:
+    """The pages that a navigation leads to, in its order."""
+    for item in nav:
+        for target in item.values():
+            if isinstance(target, str):
+                yield target
+            else:
+                yield from paths_in(target)
 
 
 def _level(placed: list[tuple[tuple[str, ...], str]], depth: int) -> list[Any]:

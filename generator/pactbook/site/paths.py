@@ -51,6 +51,11 @@ def version(which: Contract, number: int) -> str:
     return f"{contract(which)[:-3]}-v{number}.md"
 
 
+def sealed_record(which: Contract, number: int) -> str:
+    """The zip with the sealed record of a version."""
+    return f"{contract(which)[:-3]}-v{number}-sealed-record.zip"
+
+
 def changes(which: Contract, number: int | None = None) -> str:
     """The page with what a version changed against the one before; of a proposal, against the contract in place."""
     return f"{contract(which)[:-3]}{f'-v{number}' if number else ''}-changes.md"

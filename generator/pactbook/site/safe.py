@@ -10,23 +10,26 @@ from __future__ import annotations
 import html
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
+from markdown.blockprocessors import HashHeaderProcessor  # type: ignore[import-untyped]
 from markdown.extensions import Extension  # type: ignore[import-untyped]
 from markdown.extensions.attr_list import AttrListTreeprocessor  # type: ignore[import-untyped]
 from markdown.extensions.fenced_code import FencedBlockPreprocessor  # type: ignore[import-untyped]
+from markdown.preprocessors import Preprocessor  # type: ignore[import-untyped]
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor  # type: ignore[import-untyped]
 from markdown.util import AMP_SUBSTITUTE, ETX, STX  # type: ignore[import-untyped]
+
+from pactbook.assemble.fences import fences
+from pactbook.manuals.addresses import decoded, is_followed
+from pactbook.manuals.habits import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from markdown import Markdown  # type: ignore[import-untyped]
 
-SCHEMES = frozenset({"http", "https", "mailto"})
-NOTES = frozenset({"note", "info", "tip", "warning", "danger", "example", "question", "success", "quote"})
-CLASSES = NOTES | frozenset(
+CLASSES = KINDS | frozenset(
     {"admonition", "admonition-title", "footnote", "footnote-ref", "footnote-backref", "pb-term", "pb-sub1", "pb-sub2", "pb-sub3"}
 )
 TAGS = frozenset(
@@ -68,14 +71,12 @@ TAGS = frozenset(
         "ul",
     ]
 )
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
 """Attributes that an element may keep beside `id` and `class`."""
 
 _PLAIN_ID = re.compile(r"(?:fn|fnref\d*):[\w.-]+|[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 _RESERVED_ID = re.compile(r"(?:md|pb)-|.*__")
-_ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]*;)")
-_SCHEME = re.compile(r"([^/?#]*?):")
-_UNSEEN = re.compile("[\x00-\x20\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
 _TASK = re.compile(r"\[([ xX])\]\s+")
 _BOXES = {" ": ("☐", "To do"), "x": ("☑", "Done")}
 
@@ -96,32 +97,9 @@ def safe_address(value: str, *, image: bool = False) -> str | None:
 
     Pages, anchors, http, https and mailto are let through; images only from the site itself.
     """
-    decoded = _decode(value)
-    if decoded is None or "\\" in decoded or decoded.startswith("/") or _UNSEEN.search(decoded):
-        return None
-    try:
-        parts = urlsplit(decoded)
-    except ValueError:
-        return None
-    scheme = _SCHEME.match(decoded)
-    if scheme and (image or scheme.group(1).lower() not in SCHEMES):
-        return None
-    if scheme and parts.scheme != "mailto" and not parts.netloc:
-        return None
-    return decoded.replace("&", "&amp;")
-
-
-def _decode(value: str) -> str | None:
-    """What an address says after Python-Markdown's own marks and HTML's entities are read; None if it never settles."""
-    text = str(UnescapeTreeprocessor().unescape(value)).replace(AMP_SUBSTITUTE, "&").strip(" ")
-    if STX in text or ETX in text:
-        return None
-    for _ in range(5):
-        again = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
-        if again == text:
-            return text.strip()
-        text = again
-    return None
+    text = str(UnescapeTreeprocessor().unescape(value)).replace(AMP_SUBSTITUTE, "&")
+    address = None if STX in text or ETX in text else decoded(text)
+    return address.replace("&", "&amp;") if address is not None and is_followed(address, image=image) else None
 
 
 class Allowlist(Treeprocessor):  # type: ignore[misc]
@@ -141,7 +119,7 @@ class Allowlist(Treeprocessor):  # type: ignore[misc]
             element.tag = "span"
             return
         classes = [name for name in given.get("class", "").split() if name in CLASSES]
-        if "admonition" in classes and not NOTES.intersection(classes):
+        if "admonition" in classes and not KINDS.intersection(classes):
             classes.append("note")
         if classes:
             element.set("class", " ".join(classes))
@@ -199,14 +177,61 @@ class PlainFences(FencedBlockPreprocessor):  # type: ignore[misc]
         return "", [], {}
 
 
+class Fences(Preprocessor):  # type: ignore[misc]
+    """Code blocks as `pactbook.manuals.reading` finds them, also in a list; one that nothing closes goes on to the end of the page."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Put each block aside, with an empty line around the mark that stays."""
+        kept, at = [], 0
+        for first, after, closed in fences(lines):
+            indent = len(lines[first]) - len(lines[first].lstrip(" "))
+            code = [line[min(indent, len(line) - len(line.lstrip(" "))) :] for line in lines[first + 1 : after - closed]]
+            mark = self.md.htmlStash.store(
+                "<pre><code>" + html.escape("".join(f"{line}\n" for line in code), quote=False) + "</code></pre>"
+            )
+            kept += [*lines[at:first], "", " " * indent + mark, ""]
+            at = after
+        return [*kept, *lines[at:]]
+
+
+class Headings(HashHeaderProcessor):  # type: ignore[misc]
+    """Headings as `pactbook.manuals.reading` finds them: signs, a space, words."""
+
+    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ ]+(?P<header>(?!#+[ ]*(?:\n|$))\S[^\n]*?)(?:[ ]+#+)?[ ]*(?:\n|$)")
+
+
+class TopHeadings(Treeprocessor):  # type: ignore[misc]
+    """What was made a heading inside a list, a quote, a note or a footnote is a line in bold: no outline counts it, no link leads to it."""
+
+    def run(self, root: ET.Element) -> None:
+        """Change the tree in place."""
+        for element in root.iter():
+            for child in element if element is not root else ():
+                if child.tag in HEADINGS:
+                    strong = ET.Element("strong")
+                    strong.text, strong[:] = child.text, list(child)
+                    tail = child.tail
+                    child.clear()
+                    child.tag, child.tail = "p", tail
+                    child.append(strong)
+
+
 class SafeExtension(Extension):  # type: ignore[misc]
-    """Everything above, for one page of the repository's own text."""
+    """Everything above, for one page of the repository's own text; `manual` for a page of a manual, whose headings an outline asks for."""
+
+    def __init__(self, *, manual: bool = False) -> None:
+        super().__init__()
+        self.manual = manual
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Python-Markdown's name
         """Take HTML out of the grammar and put the allow-list after the last step that writes attributes."""
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
-        md.preprocessors.register(PlainFences(md, {"lang_prefix": "language-"}), "fenced_code_block", 25)
+        md.preprocessors.register(Fences(md) if self.manual else PlainFences(md, {"lang_prefix": "language-"}), "fenced_code_block", 25)
+        if self.manual:
+            md.parser.blockprocessors.deregister("setextheader")
+            md.parser.blockprocessors.register(Headings(md.parser), "hashheader", 70)
+            md.treeprocessors.register(TopHeadings(md), "pactbook_headings", 7.5)
         md.treeprocessors.register(AttrListTreeprocessor(md), "attr_list", 8)
         md.treeprocessors.register(Allowlist(md), "pactbook_allowlist", 7)
         md.treeprocessors.register(Tasks(md), "pactbook_tasks", 6)

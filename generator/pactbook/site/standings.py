@@ -69,6 +69,14 @@ def words(view: View, contract: Contract) -> tuple[str, Tone]:
     return WORDS[standing], TONES[standing]
 
 
+def of_version(view: View, folder: str, version: VersionState) -> tuple[str, Tone]:
+    """The state of one version in words, and its tone."""
+    standing = view.known.states[folder].standing(view.as_of, version)
+    if standing is Standing.SCHEDULED:
+        return f"Scheduled from {day(version.effective)}", TONES[standing]
+    return WORDS[standing], TONES[standing]
+
+
 def badge(view: View, contract: Contract) -> str:
     """The state as a chip."""
     return chip(*words(view, contract))
@@ -95,6 +103,14 @@ def proof(view: View, folder: str) -> Iterator[Fact]:
     version = shown(view, folder)
     if version is None:
         return
+    yield from proof_of(view, version)
+
+
+def proof_of(view: View, version: VersionState) -> Iterator[Fact]:
+    """The proof of one version."""
+    filed = view.known.filed.get(f"{version.record}/statement.txt")
+    if filed:
+        yield Fact("Filed on", day(filed))
     for signer in version.signers:
         yield Fact(f"Signed for {signer.party_name}", f"{signer.name}, {signer.role}")
     for missing in version.missing:

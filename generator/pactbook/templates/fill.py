@@ -15,7 +15,7 @@ from pactbook.templates.filters import FILTERS
 from pactbook.templates.words import SINGLE, in_words
 
 CALCULATED: Mapping[type, tuple[str, ...]] = {Term: ("end", "last_notice_day", "latest_end")}
-HIDDEN = frozenset({"schema", "clauses"})
+HIDDEN = frozenset({"schema", "clauses", "waivers"})
 _NOTHING: tuple[object, ...] = ("", (), {})
 
 

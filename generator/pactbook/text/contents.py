@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pactbook.text import numbering
 from pactbook.text.lines import Lines
@@ -9,6 +10,7 @@ from pactbook.text.lines import Lines
 Span = tuple[int, int]
 
 _FEWEST = 4  # entries that make a table of contents where no heading says so
+_CERTAIN = 8  # entries with rising page numbers that can be nothing else
 _FARTHEST = 2500  # characters between two entries of one table
 
 _STRAY = 400
@@ -26,7 +28,7 @@ _PAGED = re.compile(r"\n\s*\S[^\n]{0,110}?(?:[ \t]{2,}|[ .]{4,}|\t)\d{1,3}[ \t]*
 # A whole line that is an entry: a number, a title, then a gap, dots or a tab, and a page number.
 _ENTRY = re.compile(
     r"^[ \t]*(?:(?:ARTICLE|Article|Section|SECTION)[ ]+)?(\d{1,3}(?:\.\d{1,3})*|[IVXLC]+)\.?[ \t]+[^\n]{2,110}?"
-    r"(?:[ \t]{2,}|[ .]{4,}|\t)(?:\d{1,3}|[ivx]{1,5})[ \t]*(?:[ \t]{2,}[^\n]*)?$",
+    r"(?:[ \t]{2,}|[ .]{4,}|\t)(?P<page>\d{1,3}|[ivx]{1,5})[ \t]*(?:[ \t]{2,}[^\n]*)?$",
     re.MULTILINE,
 )
 
@@ -82,6 +84,12 @@ def _listed(lines: Lines) -> Iterator[Span]:
     yield from _span(run, lines)
 
 
+def _goes_up(run: list[re.Match[str]]) -> bool:
+    """Whether so many lines end with page numbers that never fall that they can be nothing else: the text may end before its sections come."""
+    pages = [int(match["page"]) for match in run if match["page"].isdigit()]
+    return len(pages) >= _CERTAIN and all(here <= after for here, after in pairwise(pages)) and pages[0] < pages[-1]
+
+
 def _span(run: list[re.Match[str]], lines: Lines) -> Iterator[Span]:
     if len(run) < _FEWEST:
         return
@@ -92,7 +100,7 @@ def _span(run: list[re.Match[str]], lines: Lines) -> Iterator[Span]:
         for number in re.findall(r"(?m)^[ \t]*(?:ARTICLE |Article |Section )?(\d[\d.]*|[IVXLC]+)(?=[\s.])", lines.text[end:])
     }
     again = sum(numbering.key(match.group(1)) in later for match in run)
-    if again * 2 > len(run):
+    if again * 2 > len(run) or _goes_up(run):
         # An entry in the middle of the line above (text taken from a PDF loses line breaks) belongs to the table too.
         first = _STRAY_ENTRY.search(lines.text, max(0, run[0].start() - _STRAY), run[0].start())
         yield (first or run[0]).start(), end

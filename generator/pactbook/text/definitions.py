@@ -60,11 +60,11 @@ _BOLD = re.compile(
 )
 # Brackets that hold a quoted or bold term: (the "Term"), (collectively, the "Parties"), ("Supplier" and, with Customer, the "Parties")
 _BRACKET = re.compile(r"\((?=[^()]{0,120}?(?:[\"“”]|\*\*))[^()]{2,260}\)")
-_IN_BRACKET = re.compile(rf"(?:{_OPEN}|\*\*)+(?P<term>[^\"“”*]{{1,90}}?)[,;.]?(?:{_CLOSE}|\*\*)+(?=[\s),;.]|$)")
+_IN_BRACKET = re.compile(rf"(?:{_OPEN}|\*\*|(?<=\(the )(?=[A-Z]))+(?P<term>[^\"“”*]{{1,90}}?)[,;.]?(?:{_CLOSE}|\*\*)+(?=[\s),;.]|$)")
 # Words that may introduce a term in brackets; anything else makes the bracket a remark.
 _LEAD = re.compile(
     r"\(\s*(?:(?:the|this|a|an|each|any|all|such|these|those|together|with|its|their|collectively|individually|jointly|severally|hereinafter|hereafter|herein|sometimes|"
-    r"referred|to|as|called|being|also|known|and|or|in|which|singularly|date|earlier|shall|be|here|after|respectively|both|such|hereby|defined|,|:|-)\b[\s,:]*|,\s*)*(?:[\"“”]|\*\*)",
+    r"referred|to|as|called|being|also|known|and|or|in|which|singularly|date|earlier|shall|be|here|after|respectively|both|such|hereby|defined|,|:|-)\b[\s,:]*|,\s*)*(?:[\"“”]|\*\*|[A-Z][\w ]{2,40}[\"”]\))",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
@@ -126,6 +126,9 @@ def _one(
     if not _is_term(term):
         return
     text = structure.lines.text
+    if form == LIST:
+        term, *more = term.split(" or ")
+        aliases = tuple(more)
     line, col = structure.lines.position(start)
     at = structure.at(start)
     section = structure.sections[at].id if at is not None else ""

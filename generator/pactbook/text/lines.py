@@ -52,6 +52,12 @@ def even(text: str) -> str:
     return text.translate(_SPACES) if _ODD_SPACE.search(text) else text
 
 
+def lower(text: str) -> str:
+    """The text in lower case, each character at its old place."""
+    found = text.lower()
+    return found if len(found) == len(text) else "".join(each.lower()[:1] for each in text)
+
+
 def read(text: str) -> Lines:
     """Split a text into its lines."""
     text = even(text)

@@ -22,6 +22,9 @@ _ANGLE = re.compile(rf"(?P<tag>{escaping.TAG.pattern})|<(?=[A-Za-z])(?!https?:|m
 _LETTERED = re.compile(r"^(?P<indent>[ \t]*)(?P<marker>\([a-z]{1,4}\)|[a-z]{1,4}[.)])[ ]+(?=\S)[^\n]*", re.MULTILINE)
 
 
+Edit = tuple[int, int, str]
+
+
 class Spans:
     """Stretches of a text, for asking whether something touches one of them."""
 
@@ -41,28 +44,31 @@ class Spans:
         return at < 0 or self._ends[at] <= start or (start == end == self._starts[at])
 
 
-def guard(text: str) -> Spans:
-    """The stretches of a markdown text that must stay as they are."""
-    return Spans([*fences(text), *(match.span() for match in _PROTECTED.finditer(text))])
+def guard(text: str, start: int = 0) -> Spans:
+    """The stretches of a markdown text, from an offset on, that must stay as they are."""
+    fenced = [span for span in fences(text) if span[0] >= start]
+    return Spans([*fenced, *(match.span() for match in _PROTECTED.finditer(text, start))])
 
 
-def page(text: str, structure: Structure, marks: Marks, guarded: Spans) -> str:
-    """The text with anchors and links; ids, dropped HTML and headings only where it was written elsewhere."""
-    edits = [edit for mark in _all_marks(text, marks) if guarded.free(mark.start, mark.end) for edit in _inserted(mark)]
-    if structure.form != "assembled":
-        edits = _brought_in(text, structure, edits, guarded)
-    return _apply(text, edits)
+def own(text: str, structure: Structure, marks: Marks, guarded: Spans) -> str:
+    """A text that was written elsewhere, with anchors and links, ids for its sections, and no HTML."""
+    return _apply(text, _brought_in(text, structure, _marking(text, 0, marks, guarded), guarded))
 
 
-def _all_marks(text: str, marks: Marks) -> Iterator[Mark]:
-    start = 0
-    for match in [*_BREAK.finditer(text), None]:
+def added(text: str, start: int, marks: Marks, guarded: Spans) -> str:
+    """The assembled part of a text, which is all of it where `start` is 0, with anchors and links."""
+    return _apply(text, _marking(text, start, marks, guarded), start)
+
+
+def _marking(text: str, start: int, marks: Marks, guarded: Spans) -> list[Edit]:
+    return [edit for mark in _all_marks(text, start, marks) if guarded.free(mark.start, mark.end) for edit in _inserted(mark)]
+
+
+def _all_marks(text: str, start: int, marks: Marks) -> Iterator[Mark]:
+    for match in [*_BREAK.finditer(text, start), None]:
         end = match.start() if match else len(text)
         yield from marks.between(start, end)
         start = match.end() if match else end
-
-
-Edit = tuple[int, int, str]
 
 
 def _inserted(mark: Mark) -> Iterator[Edit]:
@@ -135,9 +141,8 @@ def _letters(text: str, guarded: Spans) -> Iterator[Edit]:
                 yield match.end(), match.end(), f"\n{indent}{{: .pb-sub1 }}" + ("\n" if following else "")
 
 
-def _apply(text: str, edits: list[Edit]) -> str:
+def _apply(text: str, edits: list[Edit], past: int = 0) -> str:
     pieces: list[str] = []
-    past = 0
     for start, end, words in sorted(edits, key=lambda edit: (edit[0], edit[1])):
         if start < past:
             continue

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _MOST_DIGITS = 3
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -66,6 +67,7 @@ def path(number: str) -> tuple[int, ...]:
     return tuple(parts)
 
 
+@lru_cache(maxsize=10_000)  # the same few hundred numbers in each text
 def key(number: str) -> str:
     """The form in which two ways of writing one number are equal: `9.02`, `9.2.` and `9.2` are."""
     plain = number.strip().rstrip(".").lower()

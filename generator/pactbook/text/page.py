@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pactbook.text import marked, plain, references
 from pactbook.text.definitions import Definition
@@ -16,18 +17,26 @@ def to_markdown(text: str, structure: Structure, definitions: Sequence[Definitio
     """Make the page of a text. Its visible words are those of the text, in their order.
 
     An assembled agreement gets anchors at its definitions and links from its terms, nothing else. A text that was written elsewhere
-    gets ids at its headings too, links from references that resolve, and no HTML; plain text becomes headings and paragraphs.
+    gets ids at its headings too, links from references that resolve, and no HTML; plain text becomes headings and paragraphs. Sections of
+    the library that follow such a text are treated as those of an assembled agreement.
     """
     chosen = first_definitions(definitions)
     terms = terms_of(text, chosen)
-    links = references_of(structure, references.read(text, structure)) if structure.form != "assembled" else ()
+    links = (link for link in references_of(structure, references.read(text, structure)) if link.start < structure.added)
+    marks = Marks(without_overlap([*_anchors(text, chosen), *links], structure), terms)
+    own = replace(structure, sections=tuple(one for one in structure.sections if one.begin < structure.added))
+    markup = marked.guard(text, 0 if structure.form == "markdown" else structure.added)
+    terms.safe = markup.free
+    made = ""
     if structure.form == "plain":
-        fixed = without_overlap([*_anchors(text, chosen), *links], structure)
-        return plain.page(structure.lines.text, structure, Marks(fixed, terms))
-    guarded = marked.guard(text)
-    terms.safe = guarded.free
-    fixed = without_overlap([*_anchors(text, chosen), *links], structure)
-    return marked.page(text, structure, Marks(fixed, terms), guarded)
+        made = plain.page(structure.lines.text[: structure.added], own, marks)
+    elif structure.form == "markdown":
+        made = marked.own(text[: structure.added], own, marks, markup)
+    return (
+        made.rstrip("\n") + "\n\n" * bool(made) + marked.added(text, structure.added, marks, markup)
+        if structure.added < len(text)
+        else made
+    )
 
 
 def _anchors(text: str, definitions: Iterable[Definition]) -> Iterator[Mark]:

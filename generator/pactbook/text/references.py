@@ -51,6 +51,9 @@ _REFERENCE = re.compile(
     )(?![\w])""",
     re.VERBOSE,
 )
+# What every reference begins with, in small letters, and what may stand before it.
+_KEYWORDS = ("section", "sec.", "§", "article", "clause", "paragraph", "exhibit", "schedule", "annex", "appendi", "attachment", "addendum")
+_SUB_WORD = re.compile(r"sub-?\Z")
 _ONE = re.compile(rf"{_NUMBER}|{_LETTERED}")
 _ONE_LABEL = re.compile(_ATTACHED)
 # A title in brackets behind a number: (Confidentiality), ("Effect of Termination")
@@ -71,12 +74,13 @@ class _Index:
         self.attachment: list[int | None] = []
         self.highest = 0
         for index, section in enumerate(structure.sections):
-            self._add(index, section)
+            self._add(index, section, after=0 < structure.added <= section.begin)
 
-    def _add(self, index: int, section: Section) -> None:
+    def _add(self, index: int, section: Section, *, after: bool) -> None:
+        """`after`: the section is one of the library's behind an own text, whose exhibits hold it no more."""
         key = numbering.key(section.number)
         attached = section.kind in numbering.ATTACHED
-        holder = index if attached else (self.attachment[-1] if self.attachment else None)
+        holder = index if attached else (self.attachment[-1] if self.attachment and not after else None)
         self.attachment.append(holder)
         self.by_id.setdefault(section.id, index)
         if attached or section.kind in ("article", "part"):
@@ -127,13 +131,37 @@ def read(text: str, structure: Structure) -> tuple[Reference, ...]:
     found = [_linked(match, structure, index) for match in links]
     taken = tuple(match.span() for match in links)
     labels = {section.begin: section.label_end for section in structure.sections}
-    for match in _REFERENCE.finditer(text):
+    for match in _matches(text):
         if contents.inside(match.start(), taken) or contents.inside(match.start(), structure.contents):
             continue
         if _is_label(match, structure, labels):
             continue
         found.extend(_each(match, structure, index))
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Every match of the pattern of references; looked for at the few places where one of its words stands, which is much cheaper."""
+    small = text.lower()
+    if len(small) != len(text):  # a letter whose small form has two characters: places would be off
+        yield from _REFERENCE.finditer(text)
+        return
+    past = 0
+    for start in sorted(place for word in _KEYWORDS for place in _places(small, word)):
+        if start < past:
+            continue
+        sub = _SUB_WORD.search(small, max(0, start - 4), start)
+        match = _REFERENCE.match(text, sub.start() if sub else start)
+        if match:
+            past = match.end()
+            yield match
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
 
 
 def _is_label(match: re.Match[str], structure: Structure, labels: dict[int, int]) -> bool:

@@ -49,13 +49,15 @@ class Section:
 class Structure:
     """The sections of a text in their order, its tables of contents (start and end offsets), and how it is written.
 
-    `form` is `assembled` (every heading is a markdown heading with an id), `markdown` or `plain`.
+    `form` is `assembled` (every heading is a markdown heading with an id), `markdown` or `plain`. From the offset `added` on, sections of
+    the library follow, assembled whatever the form: 0 in an assembled text, the text's length where none follow.
     """
 
     sections: tuple[Section, ...]
     contents: tuple[tuple[int, int], ...]
     form: str
     lines: Lines
+    added: int
 
     def at(self, offset: int) -> int | None:
         """The index of the section in which a character stands, None before the first."""
@@ -88,20 +90,27 @@ def read(text: str) -> Structure:
     rows = lines.read(text)
     text = rows.text
     headings = list(_headings(text))
-    form = _form(text, headings)
-    spans = contents.find(rows) if form != "assembled" else ()
-    found = [heading for heading in headings if not contents.inside(heading.start, spans)]
-    if form != "assembled":
-        found = _numbered(rows, spans, found)
-    if not found:
-        found = _capitals(rows)
-    return Structure(_sections(rows, found), spans, form, rows)
+    added = _added(text, headings)
+    before = [heading for heading in headings if heading.start < added]
+    own = rows if added == len(text) else lines.read(text[:added])
+    form = "markdown" if before or _MARKDOWN.search(text, 0, added) else "plain"
+    spans = contents.find(own)
+    found = _numbered(own, spans, [heading for heading in before if not contents.inside(heading.start, spans)])
+    library = headings[len(before) :]
+    if library and found == before[:1] and (before or not text[:added].strip()):  # nothing but a title and the parties stand before it
+        return Structure(_sections(rows, headings), (), "assembled", rows, 0)
+    found = found or _capitals(own)
+    return Structure(_sections(rows, [*found, *library]), spans, form, rows, added)
 
 
-def _form(text: str, headings: list[Found]) -> str:
-    if headings and all(heading.id for heading in headings[1:]) and headings[-1].id:
-        return "assembled"
-    return "markdown" if headings or _MARKDOWN.search(text) else "plain"
+def _added(text: str, headings: list[Found]) -> int:
+    """Where the sections of the library begin: with the first of the last headings that all have an id."""
+    added = len(text)
+    for heading in reversed(headings):
+        if not heading.id:
+            break
+        added = heading.start
+    return added
 
 
 def _headings(text: str) -> Iterator[Found]:

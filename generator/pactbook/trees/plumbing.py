@@ -11,11 +11,10 @@ import os
 import re
 import subprocess
 import weakref
-from collections import deque
+from bisect import bisect_left
 from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
-from threading import Thread
 from typing import IO, TYPE_CHECKING
 
 from pactbook.problems import PactbookError, shown
@@ -23,6 +22,8 @@ from pactbook.trees.tree import Entry, MissingFileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from pactbook.trees.reading_ahead import Ahead
 
 # GIT_INDEX_FILE is none of them: git reads it from the top of the work tree, wherever it is started.
 _PATHS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
@@ -81,16 +82,22 @@ class Blobs:
         """Read from the repository that holds `root`; the process starts with the first blob."""
         self._root = root
         self._process: subprocess.Popen[bytes] | None = None
-        self._ahead: Ahead | None = None
+        self._ahead: list[Ahead] = []
+        self._expected: set[str] = set()
 
     def expect(self, oids: Iterable[str]) -> None:
-        """Blobs that will be read, each once, in about this order."""
-        self._ahead = Ahead(self._root, list(dict.fromkeys(oids)))
+        """Blobs that will be read, each once, in about this order; what was expected before is not asked for again."""
+        new = [oid for oid in dict.fromkeys(oids) if oid not in self._expected]
+        if new:
+            from pactbook.trees.reading_ahead import Ahead  # the hook, which must start fast, reads few blobs
+
+            self._expected.update(new)
+            self._ahead.append(Ahead(_start(self._root, ("cat-file", "--batch", "--buffer"), subprocess.DEVNULL), new))
 
     def read(self, oid: str) -> bytes:
         """The bytes of one blob; raises MissingFileError where git has none."""
-        if self._ahead is not None:
-            found = self._ahead.take(oid)
+        for ahead in self._ahead:
+            found = ahead.take(oid)
             if found is not None:
                 return found
         if self._process is None or self._process.poll() is not None:
@@ -114,7 +121,7 @@ class Blobs:
         if self._process is not None:
             _end(self._process)
             self._process = None
-        self._ahead = None
+        self._ahead.clear()
 
 
 def _answer(stdout: IO[bytes]) -> bytes | None:
@@ -125,41 +132,6 @@ def _answer(stdout: IO[bytes]) -> bytes | None:
     size = int(header[2])
     data = stdout.read(size + 1)
     return data[:-1] if len(data) == size + 1 and header[1] == b"blob" else None
-
-
-class Ahead:
-    """Blobs that git was asked for in one go; git unpacks them in its own process while others are looked at."""
-
-    def __init__(self, root: Path, oids: list[str]) -> None:
-        """Ask for all of them."""
-        self._waiting = deque(oids)
-        self._known = set(oids)
-        self._kept: dict[str, bytes] = {}
-        self._process = _start(root, ("cat-file", "--batch", "--buffer"), subprocess.DEVNULL)
-        self._asking = Thread(target=_ask, args=(self._process.stdin, "".join(f"{oid}\n" for oid in oids).encode("ascii")), daemon=True)
-        self._asking.start()
-        weakref.finalize(self, _stop, self._process)
-
-    def take(self, oid: str) -> bytes | None:
-        """The bytes of an expected blob the first time that it is read; None where it was not expected, is gone or is none."""
-        if oid in self._kept:
-            return self._kept.pop(oid)
-        if oid not in self._known or self._process.stdout is None:
-            return None
-        while self._waiting:
-            name = self._waiting.popleft()
-            self._known.discard(name)
-            data = _answer(self._process.stdout)
-            if name == oid:
-                return data
-            if data is not None:
-                self._kept[name] = data
-        return None
-
-
-def _ask(stdin: IO[bytes], names: bytes) -> None:
-    with contextlib.suppress(OSError), stdin:  # git may be gone by now, because nobody wants the rest
-        stdin.write(names)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
@@ -200,6 +172,10 @@ class GitTree:
 
     def entries(self, *folders: str) -> tuple[Entry, ...]:
         """Every entry under the folders (or in a folder's place), sorted by path."""
+        if len(folders) == 1:
+            start, end = (bisect_left(self._entries, f"{folders[0]}{mark}", key=attrgetter("path")) for mark in "/0")
+            own = self._by_path.get(folders[0])  # '0' follows '/'
+            return (*([own] if own else []), *self._entries[start:end])
         prefixes = tuple(f"{folder}/" for folder in folders)
         return tuple(entry for entry in self._entries if entry.path.startswith(prefixes) or entry.path in folders)
 

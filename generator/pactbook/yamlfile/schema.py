@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pactbook.problems import Rule
     from pactbook.yamlfile.validator import Fault
 
-KINDS = ("policy", "msa", "sow", "clause", "profile", "outline")
+KINDS = ("policy", "msa", "sow", "clause", "profile", "outline", "waivers", "settings")
 MOST_PROBLEMS = 200
 
 

@@ -1,18 +1,18 @@
-"""Pages of manuals: values, links, titles, and the pages and headings that the outline requires."""
+"""The pages of a manual against the outline that legal approved, and who may see the manual."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactbook.manuals.page import problems_of
-from pactbook.problems import Position, Problem, Rule, did_you_mean
+from pactbook.problems import Position, Problem, Rule, Severity, did_you_mean
+from pactbook.templates.expressions import scan
+from pactbook.templates.fill import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pactbook.checks.subject import Subject
-    from pactbook.manuals.reading import Heading
-    from pactbook.model.manual import Manual, ManualPage, OutlineHeading, OutlinePage
+    from pactbook.model.manual import Manual, ManualPage, OutlinePage
 
 MISSING_PAGE = Rule(
     "C010",
@@ -20,83 +20,102 @@ MISSING_PAGE = Rule(
     "Legal approved the manual with this page in it.",
     "Add the page, or ask legal to change the outline.",
 )
-MISSING_HEADING = Rule(
-    "C011",
-    "Heading of the outline is missing or out of order",
-    "Legal approved the manual with this heading at this place.",
-    "Put the heading back in, with the words of the outline, at its place.",
-)
 EXTRA_PAGE = Rule(
     "C012",
     "Page that the outline does not allow",
     "The outline says that operations may not add pages to this manual.",
     "Move the text into a page of the outline, or ask legal to change the outline.",
 )
-EXTRA_HEADING = Rule(
-    "C013",
-    "Heading that the outline does not allow",
-    "The outline says that operations may not add headings to this manual.",
-    "Move the text under a heading of the outline, or ask legal to change the outline.",
+NOT_FOR_ITS_VENDOR = Rule(
+    "C018",
+    "Manual that its own vendor does not get",
+    "The people who are to work by the manual would never see it.",
+    "Name the vendor under 'audience:', or leave the key out; legal approves the change.",
 )
-RULES = (MISSING_PAGE, MISSING_HEADING, EXTRA_PAGE, EXTRA_HEADING)
+SEEN_BY_ANOTHER = Rule(
+    "C019",
+    "Terms of one vendor in a manual that another vendor sees",
+    "A vendor must never learn another vendor's terms, not even that there are any.",
+    "Leave the value or link out of this page, or give each vendor a manual of its own.",
+    Severity.WARNING,
+)
+RULES = (MISSING_PAGE, EXTRA_PAGE, NOT_FOR_ITS_VENDOR, SEEN_BY_ANOTHER)
+_CONTRACTS = ("sow:", "msa:")
+_TERMS = frozenset({"sow", "msa", "vendor"})
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Every page of every manual."""
+    """Every manual."""
     for manual in subject.manuals:
-        yield from _outline(manual, subject)
-        for page in manual.pages:
-            yield from problems_of(subject.linker, manual, page)
+        yield from _pages(manual, subject)
+        yield from _audience(manual, subject)
 
 
-def _outline(manual: Manual, subject: Subject) -> Iterator[Problem]:
+def _pages(manual: Manual, subject: Subject) -> Iterator[Problem]:
     pages = {page.file: page for page in manual.pages}
-    path = f"{manual.path}/outline.yaml"
     for index, planned in enumerate(manual.outline.pages):
-        page = pages.pop(planned.file, None)
-        if page is None:
+        if pages.pop(planned.file, None) is None and planned.file not in manual.others:
             where = manual.document.at("pages", index, "file")
-            yield Problem(path, where, MISSING_PAGE, f"there is no page '{planned.file}'{did_you_mean(planned.file, pages)}")
-        else:
-            yield from _headings(planned, page, subject)
-            if not manual.outline.may_add.headings:
-                yield from _extra_headings(planned, page, subject)
+            message, fix = _missing(planned, manual, pages, subject)
+            yield Problem(f"{manual.path}/outline.yaml", where, MISSING_PAGE, message, fix)
     if not manual.outline.may_add.pages:
         for page in pages.values():
             yield Problem(page.path, Position(), EXTRA_PAGE, f"'{page.file}' is not in the outline")
 
 
-def _under_title(page: ManualPage, subject: Subject) -> list[Heading]:
-    found = subject.linker.read(page).headings
-    return list(found[1:] if found and found[0].level == 1 else found)
+def _missing(planned: OutlinePage, manual: Manual, pages: dict[str, ManualPage], subject: Subject) -> tuple[str, str]:
+    """What became of a page, and how to bring it back."""
+    path = f"{manual.path}/{planned.file}"
+    same = next((each for each in manual.others if each.casefold() == planned.file), "")
+    inside = next((each for each in manual.others if each.startswith(f"{planned.file}/")), "")
+    moved = _moved(planned, manual, subject)
+    if same:
+        return f"there is no page '{planned.file}'; the file is called '{same}'", f"Rename it to '{planned.file}', in small letters."
+    if inside:
+        return f"'{planned.file}' is a folder ('{inside}' lies in it) and has to be a page", f"Make {path} a file, with the text in it."
+    if moved:
+        return (
+            f"there is no page '{planned.file}'; '{planned.title}' stands in {moved}",
+            f"Move it back to {path}, or ask legal to change the outline.",
+        )
+    lines = "; ".join([f"'# {planned.title}'", *(f"'## {heading.title}'" for heading in planned.headings)])
+    fix = f"Bring {path} back from the history, or write it anew with the headings {lines}; or ask legal to change the outline."
+    return f"there is no page '{planned.file}'{did_you_mean(planned.file, pages)}", fix
 
 
-def _headings(planned: OutlinePage, page: ManualPage, subject: Subject) -> Iterator[Problem]:
-    found = _under_title(page, subject)
-    at = 0
-    for required in planned.headings:
-        index = next((i for i, heading in enumerate(found[at:], at) if heading.title == required.title), None)
-        if index is not None:
-            yield from _id(required, found[index], page)
-            at = index + 1
-            continue
-        earlier = next((heading for heading in found if heading.title == required.title), None)
-        if earlier:
-            message = f"'{required.title}' stands too early; the outline's order differs"
-            yield Problem(page.path, Position(earlier.line, 1), MISSING_HEADING, message)
-        else:
-            hint = did_you_mean(required.title, [heading.title for heading in found])
-            yield Problem(page.path, Position(page.text_line, 1), MISSING_HEADING, f"heading '{required.title}' is missing{hint}")
+def _moved(planned: OutlinePage, manual: Manual, subject: Subject) -> str:
+    """The page that holds the title of a missing page: added to this manual, or lying in another one."""
+    own = {each.file for each in manual.outline.pages}
+    for other in (manual, *(each for each in subject.book.manuals.values() if each.vendor == manual.vendor and each is not manual)):
+        for page in other.pages:
+            if page.file in own if other is manual else other.outline.page(page.file):
+                continue
+            headings = subject.linker.read(page).headings
+            if headings and headings[0].title == planned.title:
+                return page.path
+    return ""
 
 
-def _id(required: OutlineHeading, heading: Heading, page: ManualPage) -> Iterator[Problem]:
-    if required.id and heading.id != required.id:
-        message = f"heading '{required.title}' has the id '{heading.id}', and '{required.id}' in the outline"
-        yield Problem(page.path, Position(heading.line, 1), MISSING_HEADING, message, f"End the heading with {{#{required.id}}}.")
+def _audience(manual: Manual, subject: Subject) -> Iterator[Problem]:
+    if manual.vendor not in manual.audience:
+        message = f"'audience:' names {', '.join(manual.audience)} and not '{manual.vendor}', who works by this manual"
+        yield Problem(f"{manual.path}/outline.yaml", manual.document.at("audience"), NOT_FOR_ITS_VENDOR, message)
+    others = [vendor for vendor in manual.audience if vendor != manual.vendor]
+    for page in manual.pages if others else ():
+        found = _first_term(page, subject)
+        if found:
+            offset, what = found
+            message = f"{', '.join(others)} would see {what} of {manual.vendor} here"
+            yield Problem(page.path, place(page.text, offset, page.text_line), SEEN_BY_ANOTHER, message)
 
 
-def _extra_headings(planned: OutlinePage, page: ManualPage, subject: Subject) -> Iterator[Problem]:
-    allowed = {required.title for required in planned.headings}
-    for heading in _under_title(page, subject):
-        if heading.title not in allowed:
-            yield Problem(page.path, Position(heading.line, 1), EXTRA_HEADING, f"'{heading.title}' is not in the outline")
+def _first_term(page: ManualPage, subject: Subject) -> tuple[int, str] | None:
+    """The first value of a contract, or link into one, on a page."""
+    reading = subject.linker.read(page)
+    links = [(link.start, "a section") for link in reading.links if link.target.startswith(_CONTRACTS)]
+    values = [
+        (found.start, "a term")
+        for found in scan(page.text)
+        if found.expression and found.expression.names[0] in _TERMS and not reading.in_code(found.start)
+    ]
+    return min((*links, *values), default=None)

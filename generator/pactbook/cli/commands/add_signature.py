@@ -27,6 +27,7 @@ def run(context: Context) -> int:
     from pactbook.cli.instruments import named
     from pactbook.lock.received import judge
     from pactbook.lock.sign import add
+    from pactbook.lock.words import outlook
     from pactbook.trees.placing import sweep
     from pactbook.trees.worktree import WorkTree
 
@@ -41,10 +42,8 @@ def run(context: Context) -> int:
     print(printable(f"{signer.name} ({signer.party_name}, {signer.role}) {verb}: {name}, version {version.version}"))
     print(f"    effective {version.effective}, {version.digest}, key {found.key.fingerprint}")
     print(f"    {version.record}/{signer.name}.sig")
-    if found.missing:
-        print(f"version {version.version} waits for {', '.join(map(str, found.missing))}")
-    else:
-        print(f"version {version.version} is complete, effective {version.effective}")
+    for line in outlook(version, found.missing, len({signer.name, *(each.name for each in version.signers)})):
+        print(printable(line))
     if not found.as_signed:
         print("note: the files here are not those that were signed any more; restore them, or ask for the new content to be signed")
     return 0

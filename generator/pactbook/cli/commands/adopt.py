@@ -53,21 +53,18 @@ def run(context: Context) -> int:
 
 def _errors(tree: WorkTree, adopted: Adoption) -> tuple[Problem, ...]:
     """What would be wrong with the contract in place, told of the draft; a drift of its text from its terms too."""
-    from pactbook.checks.run import run
-    from pactbook.checks.subject import Subject
-    from pactbook.load.book import load_book
+    from pactbook.findings.judge import judge
     from pactbook.problems import Problem, Severity, in_order
     from pactbook.trees.overlay import Overlay
 
     name = adopted.instrument
     files = {f"{name}/{path}": file for path, file in adopted.files.items()}
     gone = tuple(f"{name}/{path}" for path in adopted.gone)
-    loaded = load_book(Overlay(tree, files, hidden=(adopted.draft, f"{name}/signoffs"), gone=gone))
-    found = run(Subject(loaded.book, clock.today()))
-    contract = loaded.book.contracts.get(name)
+    judged = judge(Overlay(tree, files, hidden=(adopted.draft, f"{name}/signoffs"), gone=gone), clock.today())
+    contract = judged.book.contracts.get(name)
     clauses = {f"clauses/{use.clause_id}/" for use in contract.terms.clauses if use.use} if contract else set()
     return in_order(
         Problem(problem.path.replace(name, adopted.draft, 1), *problem[1:]) if problem.path.startswith(f"{name}/") else problem
-        for problem in (*loaded.problems, *found)
+        for problem in judged.problems
         if problem.rule.severity is Severity.ERROR and problem.path.startswith((f"{name}/", *clauses))
     )

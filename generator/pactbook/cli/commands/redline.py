@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,13 @@ from pactbook.load import key_dates as clock
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Iterator
 
     from pactbook.cli.context import Context
     from pactbook.lock.comparison import Comparison
+    from pactbook.trees.tree import Tree
 
+_CONTRACT = re.compile(r"contracts/[^/]+/(?:msa|sow-[^/]+)")
 HELP = "show word by word what changed against the version in force"
 
 
@@ -46,7 +50,25 @@ def run(context: Context) -> int:
         print(f"written: {args.html}")
         return 0
     show(found, whole=args.whole)
+    for line in _in_manuals(tree, found):
+        print(line)
     return 0
+
+
+def _in_manuals(tree: Tree, found: Comparison) -> Iterator[str]:
+    """What the change of a contract changes in the manuals under it, the rest of the book being as it lies here."""
+    from pactbook.load.book import load_book
+    from pactbook.manuals.effects import effects, lines
+    from pactbook.redline.files import visible
+    from pactbook.trees.overlay import Overlay
+
+    if found.first or not _CONTRACT.fullmatch(found.instrument):
+        return
+    books = []
+    for side in (found.old, found.new):
+        files = {f"{found.instrument}/{path}": ("100644", data) for path, data in side.files.items()}
+        books.append(load_book(Overlay(tree, files, hidden=(found.instrument,))).book)
+    yield from (visible(line) for line in lines(effects(*books)))
 
 
 def show(found: Comparison, *, whole: bool = False) -> None:

@@ -97,10 +97,9 @@ def _agreed() -> bool:
 
 def _missing(root: Path, name: str) -> Iterator[str]:
     from pactbook.lock.verify_tree import verify_tree
+    from pactbook.lock.words import outlook
     from pactbook.trees.worktree import WorkTree
 
-    state = verify_tree(WorkTree(root)).instruments[name]
-    if state.pending:
-        yield f"version {state.pending.version} waits for {', '.join(map(str, state.pending.missing))}"
-    elif state.newest:
-        yield f"version {state.newest.version} is complete, effective {state.newest.effective}"
+    newest = verify_tree(WorkTree(root)).instruments[name].newest
+    if newest:
+        yield from outlook(newest, newest.missing, len(newest.signers))

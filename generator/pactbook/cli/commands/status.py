@@ -93,4 +93,6 @@ def _note(verified: Verified) -> None:
     from pactbook.lock import rules
 
     if any(problem.rule is rules.UNPINNED for problem in verified.problems):
-        print(f"Not held against a pinned first policy: set {VARIABLE}, or use 'pactbook verify --root-digest'.")
+        print(
+            f"Not held against a pinned first policy: set {VARIABLE} to the root digest that legal gave you, or use 'pactbook verify --root-digest'."
+        )

@@ -6,10 +6,11 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from pactbook.cli.findings import add_format
 from pactbook.problems import PactbookError
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
+    from argparse import ArgumentParser, Namespace
     from pathlib import Path
 
     from pactbook.cli.context import Context
@@ -28,6 +29,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--staged", action="store_true", help="judge what git is about to commit")
     parser.add_argument("--from-ref", metavar="BASE", help="the tip of the protected branch that a proposal would change")
     parser.add_argument("--to-ref", metavar="REF", help="the commit to judge; with --from-ref the proposal")
+    parser.add_argument("--every-state", action="store_true", help="with --from-ref: judge every commit that a fast-forward would bring")
+    add_format(parser)
 
 
 def run(context: Context) -> int:
@@ -36,17 +39,20 @@ def run(context: Context) -> int:
     if args.staged and (args.from_ref or args.to_ref):
         message = "--staged judges the index: it takes neither --from-ref nor --to-ref"
         raise PactbookError(message)
+    if args.every_state and not args.from_ref:
+        message = "--every-state judges a proposal: it needs --from-ref"
+        raise PactbookError(message)
     if args.staged:
         from pactbook.cli.staged import judge
 
-        return judge(context.root)
+        return judge(context.root, args.format)
     from pactbook.cli.collector import put_off
-    from pactbook.cli.findings import report
+    from pactbook.cli.verdict import verdict
 
     digest = given_digest(args.root_digest)
     with put_off():
-        verified = _verified(context.root, args.from_ref, args.to_ref, digest)
-    return report(verified.problems, _done(verified))
+        verified = _verified(context.root, args, digest)
+    return verdict(context.root, verified.problems, args.format, _done(verified))
 
 
 def given_digest(given: str | None) -> str | None:
@@ -58,17 +64,21 @@ def given_digest(given: str | None) -> str | None:
     return text
 
 
-def _verified(root: Path, from_ref: str | None, to_ref: str | None, digest: str | None) -> Verified:
-    if from_ref:
+def _verified(root: Path, args: Namespace, digest: str | None) -> Verified:
+    if args.every_state:
+        from pactbook.lock.verify_steps import verify_every_state
+
+        return verify_every_state(root, args.from_ref, args.to_ref or "HEAD", digest)
+    if args.from_ref:
         from pactbook.lock.verify_range import verify_refs
 
-        return verify_refs(root, from_ref, to_ref or "HEAD", digest)
+        return verify_refs(root, args.from_ref, args.to_ref or "HEAD", digest)
     from pactbook.lock.verify_tree import verify_tree
 
-    if to_ref:
+    if args.to_ref:
         from pactbook.trees.plumbing import commit_tree
 
-        return verify_tree(commit_tree(root, to_ref), digest)
+        return verify_tree(commit_tree(root, args.to_ref), digest)
     from pactbook.trees.worktree import WorkTree
 
     return verify_tree(WorkTree(root), digest)
@@ -77,4 +87,13 @@ def _verified(root: Path, from_ref: str | None, to_ref: str | None, digest: str 
 def _done(verified: Verified) -> str:
     signed = sum(state.newest_complete is not None for state in verified.instruments.values())
     drafts = sum(not state.versions for state in verified.instruments.values())
-    return f"{signed} instruments are as they were signed; {drafts} are drafts that nobody has signed"
+    return _summary(signed, drafts)
+
+
+def _summary(signed: int, drafts: int) -> str:
+    from pactbook.lock.words import counted
+
+    if not signed:
+        return f"nobody has signed anything yet: {counted(drafts, 'draft')}"
+    whole = counted(signed, "instrument is as it was signed", "instruments are as they were signed")
+    return f"{whole}; {counted(drafts, 'is a draft', 'are drafts')} that nobody has signed" if drafts else whole

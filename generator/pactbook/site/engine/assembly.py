@@ -1,0 +1,127 @@
+"""Makes a site of printed pages: takes over what has not changed, writes the search index, adds the theme's files, and looks at the whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pactbook.site.engine.batch import SEARCH, Frame, Printed, press_of
+from pactbook.site.engine.record import Record, faults
+from pactbook.site.finish import finished
+from pactbook.site.inspection import inspect_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pactbook.site.plugin import Press
+
+_BEFORE = "var __index = "
+_LOCAL = f"{SEARCH.removesuffix('.json')}.js"
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """A site to be put together in `folder`: its pages in order, the file with the search entries of each, and the site that stands now."""
+
+    frame: Frame
+    folder: str
+    pages: Mapping[str, Printed]
+    entries: Mapping[str, str]
+    """By path of the page; a page without one is taken over from the site in `last`."""
+    last: str = ""
+    problems: tuple[str, ...] = field(default=())
+
+
+def assemble(work: Assembly) -> tuple[Record, list[str]]:
+    """The record of the site that now lies in the folder, and everything that is wrong with it."""
+    folder = Path(work.folder)
+    problems = [*work.problems, *faults(work.pages, work.frame.places)]
+    if problems:
+        return Record(), problems
+    _take_over(work, folder)
+    press = press_of(work.frame)
+    others: dict[str, str] = {}
+    for name, content in _assets():
+        others[name] = _put(folder / name, content)
+    for name, text in press.statics():
+        html, found = finished(name, None, text)
+        problems += found
+        others[name] = _put(folder / name, html.encode("utf-8", errors="xmlcharrefreplace"))
+    pages = _search(work, folder, press, others)
+    problems += inspect_files(folder)
+    return Record(work.frame.key, pages, others), problems
+
+
+@cache
+def _assets() -> tuple[tuple[str, bytes], ...]:
+    """The theme's files, read once in a process."""
+    from pactbook.site.plugin import press
+
+    return tuple((name, place.read_bytes()) for name, place in press({}, [], frozenset()).assets())
+
+
+def _put(place: Path, content: bytes) -> str:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+    return hashlib.sha256(content).hexdigest()
+
+
+def _take_over(work: Assembly, folder: Path) -> None:
+    """Pages that have not changed: the same files under a second name, which costs nothing, else copies."""
+    for path, page in work.pages.items():
+        if path in work.entries:
+            continue
+        for name in page.files:
+            place = folder / name
+            if place.exists():
+                continue
+            place.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.link(Path(work.last, name), place)
+            except OSError:
+                shutil.copyfile(Path(work.last, name), place)
+
+
+def _search(work: Assembly, folder: Path, press: Press, others: dict[str, str]) -> dict[str, Printed]:
+    """Write the index, and once more as a script for readers who open the site from a folder; the pages with their new places in it."""
+    settings = press.search()
+    if settings is None:
+        return {path: page._replace(span=(0, 0)) for path, page in work.pages.items()}
+    pages: dict[str, Printed] = {}
+    begin = json.dumps({"config": settings, "docs": []}, separators=(",", ":"), default=str).removesuffix("]}").encode()
+    index, script = folder / SEARCH, folder / _LOCAL
+    index.parent.mkdir(parents=True, exist_ok=True)
+    digests = hashlib.sha256(), hashlib.sha256(_BEFORE.encode())
+    with index.open("wb") as plain, script.open("wb") as local:
+        local.write(_BEFORE.encode())
+        at = 0
+        for path, piece, found in _pieces(work, begin):
+            for file, digest in ((plain, digests[0]), (local, digests[1])):
+                file.write(piece)
+                digest.update(piece)
+            if path:
+                pages[path] = work.pages[path]._replace(span=(at + len(piece) - found, found))
+            at += len(piece)
+    others[SEARCH], others[_LOCAL] = (digest.hexdigest() for digest in digests)
+    return pages
+
+
+def _pieces(work: Assembly, begin: bytes) -> Iterator[tuple[str, bytes, int]]:
+    """The index piece by piece: the page, the bytes, and how many of them at their end are its entries."""
+    yield "", begin, 0
+    files: dict[str, bytes] = {}
+    comma = b""
+    for path, page in work.pages.items():
+        source = work.entries.get(path) or str(Path(work.last, SEARCH))
+        if source not in files:
+            files = {source: Path(source).read_bytes()}  # one at a time: pages of a batch stand together
+        offset, length = page.span
+        yield path, (comma if length else b"") + files[source][offset : offset + length], length
+        comma = b"," if length or comma else b""
+    yield "", b"]}", 0

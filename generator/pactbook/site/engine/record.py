@@ -1,0 +1,131 @@
+"""What a site was made of and what came out, kept beside the sites, so that the next build takes over what would come out the same.
+
+Files are known again by size and times as the file system has them; where those differ (the folder was copied), by their content. What does not
+match is made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pactbook.site.engine.batch import Printed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+VERSION = 1
+_Stat = tuple[int, int, int, int]
+
+
+@dataclass(slots=True)
+class Record:
+    """The last good build of a site: `key` of its frame, its pages in order, and its other files with their digests."""
+
+    key: str = ""
+    pages: dict[str, Printed] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
+    stats: dict[str, _Stat] = field(default_factory=dict)
+
+    def files(self) -> dict[str, str]:
+        """Every file of the site with its digest."""
+        found = dict(self.others)
+        for page in self.pages.values():
+            found.update(page.files)
+        return found
+
+
+def read(place: Path) -> Record:
+    """The record in a file; an empty one where there is none or it cannot be read."""
+    try:
+        data = place.read_bytes()
+        noted, _, content = data.partition(b"\n")
+        if hashlib.sha256(content).hexdigest().encode() != noted:
+            return Record()
+        entry = json.loads(content)
+        if entry["version"] != VERSION:
+            return Record()
+        pages = {path: _printed(*fields) for path, fields in entry["pages"].items()}
+        return Record(entry["key"], pages, entry["others"], {name: tuple(stat) for name, stat in entry["stats"].items()})
+    except (OSError, ValueError, KeyError, TypeError):
+        return Record()
+
+
+def _printed(key: str, body: str, files: dict[str, str], span: list[int], links: list[list[str]], ids: list[str]) -> Printed:
+    return Printed(key, body, files, (span[0], span[1]), [(link[0], link[1], link[2]) for link in links], ids)
+
+
+def write(place: Path, record: Record, out: Path) -> None:
+    """Note a site that now stands in `out`."""
+    record.stats = stats(out)
+    entry = {"version": VERSION, "key": record.key, "pages": record.pages, "others": record.others, "stats": record.stats}
+    content = json.dumps(entry, separators=(",", ":")).encode()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    fresh = place.with_suffix(".new")
+    fresh.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+    fresh.replace(place)
+
+
+def stats(out: Path) -> dict[str, _Stat]:
+    """Every entry of a folder that is no folder: size, time of the last change of content and of anything, and number."""
+    found: dict[str, _Stat] = {}
+    waiting = [str(out)]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                        continue
+                    stat = entry.stat(follow_symlinks=False)
+                    found[os.path.relpath(entry.path, out) if os.sep != "/" else entry.path[len(str(out)) + 1 :]] = (
+                        stat.st_size,
+                        stat.st_mtime_ns,
+                        stat.st_ctime_ns,
+                        stat.st_ino,
+                    )
+        except OSError:
+            continue
+    return found
+
+
+def untouched(record: Record, out: Path) -> tuple[frozenset[str], bool]:
+    """The files of the site in `out` that are what the last build wrote, and whether that is all there is."""
+    wanted, there = record.files(), stats(out)
+    same = {name for name, digest in wanted.items() if name in there and _is(out / name, there[name], record.stats.get(name), digest)}
+    return frozenset(same), len(same) == len(wanted) == len(there)
+
+
+def _is(file: Path, stat: _Stat, noted: _Stat | None, digest: str) -> bool:
+    if stat == noted:
+        return True
+    try:
+        return not file.is_symlink() and hashlib.sha256(file.read_bytes()).hexdigest() == digest
+    except OSError:
+        return False
+
+
+def bodies(places: Iterable[Path]) -> set[str]:
+    """The bodies that the sites of these records are made of."""
+    return {page.body for place in places for page in read(place).pages.values()}
+
+
+def faults(pages: Mapping[str, Printed], places: frozenset[str]) -> list[str]:
+    """One line for each link of a page that leads nowhere."""
+    ids: dict[str, frozenset[str]] = {}
+    found = []
+    for path, page in pages.items():
+        for url, target, anchor in page.links:
+            if target not in places:
+                found.append(f"{path}: contains a link '{url}', but the target is not found among the pages of this site.")
+            elif anchor and target in pages:
+                if target not in ids:
+                    ids[target] = frozenset(pages[target].ids)
+                if anchor not in ids[target]:
+                    where = "there is no such anchor on this page" if target == path else f"the page '{target}' has no anchor '#{anchor}'"
+                    found.append(f"{path}: contains a link '{url}', but {where}.")
+    return found

@@ -1,0 +1,52 @@
+"""Which value a sentence states is told apart from everything else that has a number in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from books import MSA, SOW, small_book
+from pactbook.manuals.values import ManualValues
+from pactbook.text.readable import blanked
+
+CASES = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text(encoding="utf-8"))
+LEVEL = """\
+    window: calendar month
+    weight: 40 %
+    cure: 30 calendar days
+    termination_trigger: {beyond: 70 %, windows: 3, pattern: consecutive}
+"""
+
+
+@pytest.fixture(scope="module")
+def values(tmp_path_factory):
+    """The values that bind the small book's manual, with the terms of the cases."""
+    book = small_book(tmp_path_factory.mktemp("values"), assembled=False)
+    before = 'values:\n  refund_limit: {title: Refund that an agent may give, value: "GBP 60.00"}\n'
+    book.replace(SOW, before, CASES["terms"]).replace(SOW, "    window: calendar month\n", LEVEL)
+    for path in (SOW, MSA):
+        book.write(path, book.read(path).replace("GBP ", "EUR "))
+    loaded = book.load()
+    assert loaded.problems == ()
+    return ManualValues(loaded.book, loaded.book.manuals["ops-manuals/acme/support"])
+
+
+def found(values, text):
+    return [(each.known.expression, each.agrees) for each in values.restated(text, blanked(text))]
+
+
+@pytest.mark.parametrize("case", CASES["contradict"], ids=lambda case: case["text"][:60])
+def test_another_number_is_seen(values, case):
+    assert [value for value, agrees in found(values, case["text"]) if not agrees] == [case["value"]]
+
+
+@pytest.mark.parametrize("case", CASES["agree"], ids=lambda case: case["text"][:60])
+def test_the_same_number_is_seen_however_it_is_written(values, case):
+    assert found(values, case["text"]) == [(case["value"], True)]
+
+
+@pytest.mark.parametrize("text", CASES["quiet"], ids=lambda text: text[:60])
+def test_other_numbers_are_let_be(values, text):
+    assert found(values, text) == []
