@@ -12,7 +12,6 @@ from pactbook.findings import settings as weights
 from pactbook.findings.finding import Finding
 from pactbook.findings.fingerprints import with_fingerprints
 from pactbook.findings.places import Places
-from pactbook.findings.reach import reach
 from pactbook.findings.waivers import Waiving
 from pactbook.load.book import load_book
 from pactbook.load.settings import read_settings
@@ -61,6 +60,8 @@ def judge(tree: Tree, today: date, history: History | None = None, *, named: boo
 
 def judge_proposal(tree: Tree, today: date, proposal: Proposal, history: History | None = None, *, named: bool = True) -> Judged:
     """What is wrong with what a proposal touches and with what depends on that."""
+    from pactbook.findings.reach import reach  # a check of the whole book does without
+
     loaded = load_book(tree)
     reached = reach(proposal.changes.paths, loaded.book, proposal.before)
     subject = Subject(loaded.book, today, reached.work(loaded.book), history)

@@ -1,24 +1,27 @@
-"""Build a site: stage, MkDocs, checks, and only then the swap, so that the last good site stays until a better one is there."""
+"""Build a site: print, check, and only then swap, so that the last good site stays until a better one is there."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pactbook.problems import PactbookError
-from pactbook.site.inspection import inspect_site
-from pactbook.site.stage import no_files, write_stage
+from pactbook.site import fingerprint
+from pactbook.site.engine.assembly import Assembly, assemble
+from pactbook.site.engine.batch import Batch, Frame, print_batch
+from pactbook.site.navigation import navigation
+from pactbook.site.settings import SiteSettings
+from pactbook.site.stage import checked, no_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from pactbook.site.page import Page
 
-_DOC_FILE = "Doc file '"
+__all__ = ["SiteError", "SiteSettings", "build"]
 
 
 class SiteError(PactbookError):
@@ -29,85 +32,55 @@ class SiteError(PactbookError):
         super().__init__("\n".join(("the site was not built, the last good one is still in place:", *self.problems)))
 
 
-@dataclass(frozen=True, slots=True)
-class SiteSettings:
-    """What differs between the sites of one book."""
-
-    name: str
-    description: str = ""
-    repo_url: str = ""
-    """Empty for a vendor's site: then no page leads to the repository."""
-    edit_uri: str = ""
-    """As in mkdocs.yml, for example `edit/main/`; the forge's own default when empty and the forge is known."""
-    search: bool = True
-
-
 def build(pages: Iterable[Page], out: Path, settings: SiteSettings, read: Callable[[str], bytes] = no_files) -> int:
     """Build `pages` into the folder `out`, replacing what is there only when everything went well.
 
-    `read` gives the bytes of an image by its path in the repository. Returns the number of pages. Raises SiteError with every broken link and every reference to another host.
+    `read` gives the bytes of an image by its path in the repository. Returns the number of pages. Raises SiteError with every broken link and
+    every reference to another host. Nothing is kept for the next build; `pactbook.site.sites` does that.
     """
-    with tempfile.TemporaryDirectory(prefix="pactbook-") as scratch:
-        stage = Path(scratch, "stage")
-        count = write_stage(pages, stage, read)
-        build_stage(stage, out, settings)
-    return count
-
-
-def build_stage(stage: Path, out: Path, settings: SiteSettings) -> None:
-    """Build the site of a stage into the folder `out`, replacing what is there only when everything went well; raises SiteError."""
-    from pactbook.site.plugin import run_mkdocs
-
+    listed = list(checked(pages))
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="pactbook-") as empty, _beside(out) as fresh:
-        mkdocs = {
-            "site_name": settings.name,
-            "site_description": settings.description or None,
-            "docs_dir": empty,
-            "site_dir": str(fresh),
-            "repo_url": settings.repo_url or None,
-            "edit_uri": settings.edit_uri or None,
-            "theme": {"name": "material"},
-            "plugins": ["search"] if settings.search else [],
-        }
-        problems = [reworded(message) for message in run_mkdocs(mkdocs, {"stage": str(stage)})]
-        problems = problems or inspect_site(fresh)
+    with _beside(out) as bench:
+        images = {asset.path: read(asset.source) for page in listed for asset in page.assets}
+        frame = frame_of(listed, images, settings)
+        fresh, entries = bench / "site", str(bench / "entries")
+        fresh.mkdir()
+        done = print_batch(Batch(frame, tuple(("", page) for page in listed), images, str(fresh), entries))
+        _, problems = assemble(Assembly(frame, str(fresh), done.pages, dict.fromkeys(done.pages, entries), problems=tuple(done.problems)))
         if problems:
-            raise SiteError(problems)
-        _swap(fresh, out)
+            raise SiteError(dict.fromkeys(problems))
+        swap(fresh, out, bench)
+    return len(listed)
 
 
-def reworded(message: str) -> str:
-    """A warning of MkDocs as `page: what is wrong`."""
-    if message.startswith(_DOC_FILE):
-        page, _, rest = message.removeprefix(_DOC_FILE).partition("' ")
-        return f"{page}: {rest.replace('among documentation files', 'among the pages of this site')}"
-    return message
+def frame_of(pages: list[Page], images: Iterable[str], settings: SiteSettings) -> Frame:
+    """What the pages of a site share."""
+    nav = navigation(pages)
+    downloads = (download.path for page in pages for download in page.downloads)
+    places = frozenset((*(page.path for page in pages), *downloads, *images))
+    return Frame(settings, nav, places, fingerprint.of_frame(settings, nav))
+
+
+def swap(fresh: Path, out: Path, bench: Path) -> None:
+    """Put a new site into its place by two renames; when the second fails the old one goes back. `bench` is an own folder on the same disk."""
+    old = bench / "old"
+    if out.exists():
+        out.rename(old)
+    try:
+        fresh.rename(out)
+    except BaseException:
+        if old.exists():
+            old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 @contextmanager
 def _beside(out: Path) -> Iterator[Path]:
-    """An empty folder on the same disk as `out`, gone afterwards unless it was moved into place."""
-    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    fresh.chmod(0o755)
+    """An empty folder on the same disk as `out`, gone afterwards."""
+    bench = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
-        yield fresh
+        yield bench
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _swap(fresh: Path, out: Path) -> None:
-    """Two renames; when the second fails the old site goes back to its place."""
-    if not out.exists():
-        fresh.rename(out)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{out.name}-old-", dir=out.parent)) / "site"
-    out.rename(old)
-    try:
-        fresh.rename(out)
-    except BaseException:
-        old.rename(out)
-        raise
-    finally:
-        shutil.rmtree(old.parent, ignore_errors=True)
+        shutil.rmtree(bench, ignore_errors=True)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -18,12 +21,25 @@ class Here(Executor):
     """Runs each job at once in this process: one site is not worth a second process."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Run it now; what it raises is kept for whoever asks for the result."""
+        """The job, done."""
         future: Future[Any] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
         except Exception as error:  # noqa: BLE001 - as every executor does
             future.set_exception(error)
+        return future
+
+
+class Elsewhere(Executor):
+    """Runs jobs on machines that see none of this one's folders, by the executor of a cluster."""
+
+    def __init__(self, inner: Any) -> None:
+        """`inner` is what the cluster offers."""
+        self._inner = inner
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """The job, to be done by any worker; a job that killed its worker is not tried on every other one."""
+        future: Future[Any] = self._inner.submit(fn, *args, **kwargs)
         return future
 
 
@@ -36,8 +52,36 @@ def executor_for(address: str | None, workers: int) -> Iterator[Executor]:
     elif workers <= 1:
         yield Here()
     else:
-        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        with _processes(workers) as pool:
             yield pool
+
+
+@contextmanager
+def _processes(workers: int) -> Iterator[Executor]:
+    """Processes that end with this one: at once where it is interrupted, and by themselves where it is killed."""
+    before = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_follow_parent)
+    try:
+        yield pool
+    except BaseException:
+        for process in set(multiprocessing.active_children()) - before:
+            process.terminate()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def _follow_parent() -> None:
+    """In a worker: leave interruptions to the parent, and end when it is gone, however it went."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @contextmanager
@@ -57,4 +101,4 @@ def _cluster(address: str) -> Iterator[Executor]:
         message = f"no Dask scheduler answers at {where.hostname}:{where.port}: {error}"
         raise PactbookError(message) from error
     with client:
-        yield client.get_executor()
+        yield Elsewhere(client.get_executor(pure=False, retries=0))

@@ -1,70 +1,74 @@
-"""Whether a site has to be built again: what went into it, and what came out, as two digests beside the sites."""
+"""Digests of everything that decides how a body, a page and a site come out, so that nothing is made again that would come out the same.
+
+Content alone goes into them, never the audience: what two audiences may both read is made once, and nobody comes by what they cannot name.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import hashlib
 import json
-from functools import cache
+import sys
+from functools import cache, lru_cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pactbook
+from pactbook.site import look
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
-    from pactbook.site.build import SiteSettings
+    from pactbook.site.page import Page, Siblings
+    from pactbook.site.settings import SiteSettings
 
-FOLDER = ".pactbook"
-_MAKERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2")
-
-
-def of_stage(stage: Path, settings: SiteSettings) -> str:
-    """The digest of everything that decides how a site looks: its stage, its settings, and the programs that print it."""
-    found = hashlib.sha256(json.dumps([dataclasses.asdict(settings), _versions()], sort_keys=True).encode())
-    return _add_files(found, stage)
+_MAKERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "markupsafe")
+_OWN = ("site", "manuals", "assemble", "text")
+"""The rooms whose code decides what becomes of a page's text."""
 
 
-def is_current(out: Path, stage_digest: str) -> bool:
-    """Whether the site in `out` was made from such a stage and has not been touched since."""
-    try:
-        noted = json.loads(_note(out).read_text(encoding="utf-8"))
-        return bool(noted["stage"] == stage_digest and noted["site"] == _add_files(hashlib.sha256(), out))
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+def of_body(page: Page) -> str:
+    """The digest of a page's body: its place, its text, its grammar, and the programs that read it."""
+    head = json.dumps([makers(), page.path, look.grammar(page)])
+    return hashlib.sha256(f"{head}\n{page.markdown}".encode()).hexdigest()
 
 
-def remember(out: Path, stage_digest: str) -> None:
-    """Note what the site in `out` was made from."""
-    note = _note(out)
-    note.parent.mkdir(parents=True, exist_ok=True)
-    fresh = note.with_suffix(".new")
-    fresh.write_text(json.dumps({"stage": stage_digest, "site": _add_files(hashlib.sha256(), out)}), encoding="utf-8")
-    fresh.replace(note)
+def of_page(page: Page, images: Iterable[bytes] = ()) -> str:
+    """The digest of what a page brings with it: its text, everything that is printed beside it, its files. What the whole site shares is left out."""
+    fields = [getattr(page, name) for name in _plain_fields()]
+    siblings = _of_siblings(page.siblings) if page.siblings else ""
+    files = [(download.path, hashlib.sha256(download.content).hexdigest()) for download in page.downloads]
+    files += [(asset.path, hashlib.sha256(image).hexdigest()) for asset, image in zip(page.assets, images, strict=False)]
+    return hashlib.sha256(repr((*fields, siblings, files)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _note(out: Path) -> Path:
-    return out.parent / FOLDER / f"{out.name}.json"
+def of_frame(settings: SiteSettings, nav: list[Any]) -> str:
+    """The digest of what all pages of a site share."""
+    return hashlib.sha256(json.dumps([makers(), dataclasses.asdict(settings), nav], sort_keys=True).encode()).hexdigest()
 
 
-def _add_files(found: hashlib._Hash, folder: Path) -> str:
-    for file in sorted(folder.rglob("*")):
-        if file.is_symlink() or not file.is_file():
-            continue
-        data = file.read_bytes()
-        found.update(f"{file.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
-        found.update(data)
+@cache
+def makers() -> str:
+    """The digest of the programs: versions of the libraries, and the engine's own code, so that a checkout that is worked on needs no new number."""
+    found = hashlib.sha256(json.dumps([sys.version, pactbook.__version__, *(f"{name} {version(name)}" for name in _MAKERS)]).encode())
+    root = Path(pactbook.__file__).parent
+    for room in _OWN:
+        for file in sorted((root / room).rglob("*")):
+            if file.is_file() and file.suffix != ".pyc":
+                data = file.read_bytes()
+                found.update(f"{file.relative_to(root).as_posix()}\0{len(data)}\0".encode())
+                found.update(data)
     return found.hexdigest()
 
 
 @cache
-def _versions() -> list[str]:
-    return [pactbook.__version__, _engine(), *(f"{name} {version(name)}" for name in _MAKERS)]
+def _plain_fields() -> tuple[str, ...]:
+    from pactbook.site.page import Page
+
+    return tuple(field.name for field in dataclasses.fields(Page) if field.name not in {"siblings", "downloads"})
 
 
-def _engine() -> str:
-    """The site's own code, so that a checkout that is worked on needs no new version number to be built again."""
-    from pathlib import Path as Place
-
-    return _add_files(hashlib.sha256(), Place(__file__).parent / "theme")
+@lru_cache(maxsize=256)
+def _of_siblings(siblings: Siblings) -> str:
+    return hashlib.sha256(repr(siblings).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,28 +1,22 @@
-"""One site as a job: everything that a process elsewhere needs to build it, and what it answers."""
+"""What is handed to the processes that build: some pages of a site, a site to be put together, or a whole site for a machine elsewhere."""
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
+import io
+import tarfile
+import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pactbook.site.build import SiteError, SiteSettings, build_stage
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A site to be built from the stage of one audience; paths are absolute, and `pages` says how many there are."""
-
-    audience: str
-    stage: str
-    out: str
-    settings: SiteSettings
-    pages: int
+from pactbook.site.build import swap
+from pactbook.site.engine import record
+from pactbook.site.engine.assembly import Assembly, assemble
+from pactbook.site.engine.batch import Batch, print_batch
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a job: `problems` is empty where the new site is in place, else the last good one still is."""
+    """What came of a site: `problems` is empty where the new site is in place, else the last good one still is."""
 
     audience: str
     out: str
@@ -32,12 +26,66 @@ class Done:
     unchanged: bool = False
 
 
-def run(job: Job) -> Done:
-    """Build one site; works in any process that sees the same folders."""
-    start = time.monotonic()
-    problems: tuple[str, ...] = ()
-    try:
-        build_stage(Path(job.stage), Path(job.out), job.settings)
-    except SiteError as error:
-        problems = error.problems
-    return Done(job.audience, job.out, job.pages, time.monotonic() - start, problems)
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The last step for a site: put it together, move it into place, and note it down in the file `record`. `bench` is a folder for it alone."""
+
+    assembly: Assembly
+    out: str
+    bench: str
+    record: str
+
+
+def close(work: Closing) -> tuple[str, ...]:
+    """What is wrong with the site; nothing where it is now in place."""
+    made, problems = assemble(work.assembly)
+    if problems:
+        return tuple(dict.fromkeys(problems))
+    out = Path(work.out)
+    swap(Path(work.assembly.folder), out, Path(work.bench))
+    record.write(Path(work.record), made, out)
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A whole site as it comes back from another machine: what it was made of, its files in a tar, or what is wrong."""
+
+    made: record.Record
+    files: bytes
+    problems: tuple[str, ...]
+
+
+def build_elsewhere(batch: Batch) -> Parcel:
+    """Build a site on a machine that sees none of this one's folders: everything comes with the call, and goes back as bytes."""
+    with tempfile.TemporaryDirectory(prefix="pactbook-") as bench:
+        folder, entries = Path(bench, "site"), str(Path(bench, "entries"))
+        folder.mkdir()
+        done = print_batch(replace(batch, folder=str(folder), entries=entries, bodies=None))
+        work = Assembly(batch.frame, str(folder), done.pages, dict.fromkeys(done.pages, entries), problems=tuple(done.problems))
+        made, problems = assemble(work)
+        return Parcel(made, b"" if problems else _packed(folder), tuple(dict.fromkeys(problems)))
+
+
+def _packed(folder: Path) -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz", compresslevel=1) as tar:
+        tar.add(folder, arcname=".")
+    return packed.getvalue()
+
+
+def unpack(parcel: Parcel, out: Path, bench: Path, note: Path) -> None:
+    """Move the site of a parcel into place; only files that its own list names are taken, each with the digest that is noted there."""
+    folder = bench / "site"
+    folder.mkdir(parents=True)
+    wanted = parcel.made.files()
+    with tarfile.open(fileobj=io.BytesIO(parcel.files), mode="r:gz") as tar:
+        for member in tar:
+            name = member.name.removeprefix("./")
+            content = tar.extractfile(member) if member.isfile() and name in wanted else None
+            if content is not None:
+                place = folder / name
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(content.read())
+    swap(folder, out, bench)
+    record.write(note, parcel.made, out)

@@ -148,6 +148,8 @@ class Page:
     """The images on the page; no other file of the repository reaches the site as it is."""
     downloads: tuple[Download, ...] = ()
     """The files that the page offers, made by the engine."""
+    signed: str | None = None
+    """The text that was signed, where the page shows one: once it is printed, the page is held against it (`pactbook.site.comparison`)."""
     description: str = ""
     search_weight: float = 1.0
     """Above 1 comes first in search, 0 keeps the page out of search."""

@@ -30,6 +30,11 @@ def vendor(name: str) -> str:
     return f"vendors/{name}/index.md"
 
 
+def scorecard(vendor_name: str) -> str:
+    """A vendor's scorecard."""
+    return f"vendors/{vendor_name}/scorecard.md"
+
+
 def contract_at(folder: str) -> str:
     """The page of the contract in a folder of the repository; proposals stand beside it."""
     _, name, *rest = folder.split("/")

@@ -199,8 +199,8 @@ class Press:
     files: Files
     places: Container[str]
 
-    def page(self, ours: Page, content: str, toc: list[Any]) -> tuple[str, list[str]]:
-        """A page of the site with this body, and the links of its templates that lead nowhere."""
+    def page(self, ours: Page, content: str, toc: list[Any]) -> tuple[str, list[str], list[str]]:
+        """A page of the site with this body, the page paths that its templates link to, and what is wrong with other links of theirs."""
         file = self.files.get_file_from_path(ours.path) or File.generated(self.config, ours.path, content="")
         file.edit_uri = ours.source if self.config.repo_url else None
         page = file.page or MkDocsPage(None, file, self.config)
@@ -210,11 +210,19 @@ class Press:
         page.meta = look.page_meta(ours)
         page.markdown, page.content, page.toc = ours.markdown, content, get_toc(toc)
         addresses = Addresses(ours.path, self.places)
-        context = get_context(self.nav, [], self.config, page)
+        asked: dict[str, str] = {}
+
+        def address(href: str) -> str:
+            if href not in asked:
+                asked[href] = addresses.of(href)
+            return asked[href]
+
         page.active = True
-        html = self.env.get_template("main.html").render(context, pb=ours, pb_href=addresses.of, pb_around=addresses.around(ours))
+        context = get_context(self.nav, [], self.config, page)
+        html = self.env.get_template("main.html").render(context, pb=ours, pb_href=address, pb_around=addresses.around(ours))
         page.active, page.content = False, None
-        return html, list(dict.fromkeys(addresses.problems))
+        inside = [href for href in asked if not urlsplit(href).scheme]
+        return html, inside, [each for each in dict.fromkeys(addresses.problems) if not any(f"'{href}'" in each for href in inside)]
 
     def title(self, ours: Page) -> str:
         """The title under which the search shows a page that has no heading of its own."""
@@ -225,7 +233,7 @@ class Press:
         """The theme's own pages, such as 404.html: name and text."""
         for name in sorted(self.config.theme.static_templates):
             base = urlsplit(self.config.site_url or "/").path if is_error_template(name) else get_relative_url(".", name)
-            if output := self.env.get_template(name).render(get_context(self.nav, [], self.config, base_url=base)).strip():
+            if output := self.env.get_template(name).render(get_context(self.nav, [], self.config, base_url=base)):
                 yield name, output
 
     def assets(self) -> Iterator[tuple[str, Path]]:
@@ -264,7 +272,9 @@ def _environment() -> jinja2.Environment:
 def _configured(settings: str) -> MkDocsConfig:
     """MkDocs' configuration for such settings (JSON); the folders in it are never looked at."""
     folders = {"docs_dir": str(look.theme_folder()), "site_dir": str(Path(tempfile.gettempdir(), "pactbook-no-site"))}
-    config = load_config(io.BytesIO(b"{}"), theme={"name": "material"}, **{"site_name": "-", "plugins": [], **json.loads(settings)}, **folders)
+    config = load_config(
+        io.BytesIO(b"{}"), theme={"name": "material"}, **{"site_name": "-", "plugins": [], **json.loads(settings)}, **folders
+    )
     plugin = PactbookPlugin()
     plugin.load_config({})
     config.plugins["pactbook"] = plugin

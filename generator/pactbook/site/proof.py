@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pactbook.lock.lines import digest
 from pactbook.lock.packet import zipped
 from pactbook.lock.policy import SIG, STATEMENT
 from pactbook.lock.signature import NAMESPACE, signer_key
+from pactbook.model.book import AGREEMENT
+from pactbook.problems import PactbookError
 from pactbook.site import paths, proof_readme
 from pactbook.site.page import Download
 
@@ -32,6 +35,18 @@ def offered(view: View, contract: Contract, version: VersionState | None) -> tup
     files[f"{number_of(version)}/{ALLOWED}"] = _allowed(version, read)
     files[README] = proof_readme.text(contract.terms.title, folder, version, chain).encode()
     return (Download(place, zipped(folder, dict(sorted(files.items())))),)
+
+
+def signed_text(view: View, folder: str, version: VersionState | None) -> str | None:
+    """The agreement as it was signed, for the comparison with the printed page; None where no sound record says what was signed."""
+    if version is None or not version.sound or view.known.read is None:
+        return None
+    signed = {file.path: file.digest for file in version.statement.files}.get(AGREEMENT)
+    data = view.known.read(f"{version.files_path}/{AGREEMENT}") if signed else b""
+    if signed and digest(data) != signed:
+        message = f"{version.files_path}/{AGREEMENT} was changed while the site was made; run the command again"
+        raise PactbookError(message)
+    return data.decode(errors="replace") if signed else None
 
 
 def number_of(version: VersionState) -> str:

@@ -63,7 +63,9 @@ def _parts(title: str, folder: str, version: VersionState, chain: Sequence[Versi
 
 def _commands(folder: str, number: str, version: VersionState, chain: Sequence[VersionState]) -> Iterator[str]:
     yield from _heading("How to check it")
-    yield _paragraph("Unzip it, open a terminal where you unzipped it, and type what is set in, line by line. Nothing is changed and nothing leaves your computer.")
+    yield _paragraph(
+        "Unzip it, open a terminal where you unzipped it, and type what is set in, line by line. Nothing is changed and nothing leaves your computer."
+    )
     for system, sums in (("Linux", "sha256sum"), ("macOS", "shasum -a 256")):
         yield from _heading(f"On {system}", ".")
         yield from (f"{COMMAND}cd {folder}/{number}", "")
@@ -73,7 +75,9 @@ def _commands(folder: str, number: str, version: VersionState, chain: Sequence[V
         yield from _before(chain, f"{sums} ../{{number}}/{STATEMENT}")
     yield from _heading('On Windows (in "Command Prompt"; PowerShell reads these lines differently)', ".")
     yield from (f"{COMMAND}cd {folder}\\{number}", "")
-    yield _paragraph("1. Are the files those that the statement lists? The long number that is printed must be the one that stands behind it here, and in statement.txt:")
+    yield _paragraph(
+        "1. Are the files those that the statement lists? The long number that is printed must be the one that stands behind it here, and in statement.txt:"
+    )
     for file in version.statement.files:
         yield f"{COMMAND}certutil -hashfile files\\{file.path.replace('/', chr(92))} SHA256"
         yield f"      {file.digest.removeprefix('sha256:')}"
@@ -94,7 +98,9 @@ def _before(chain: Sequence[VersionState], command: str) -> Iterator[str]:
     older = [(each, after) for each, after in zip(chain, chain[1:], strict=False)]
     if not older:
         return
-    yield _paragraph("3. Which version came before? What each line prints must be the number that stands behind it here, and behind \"supersedes\" in the later statement:")
+    yield _paragraph(
+        '3. Which version came before? What each line prints must be the number that stands behind it here, and behind "supersedes" in the later statement:'
+    )
     for each, _ in older:
         yield COMMAND + command.format(number=each.record.rpartition("/")[2])
         yield f"      {each.digest.removeprefix('sha256:')}"

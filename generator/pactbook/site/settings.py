@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pactbook.problems import PactbookError
-from pactbook.site.build import SiteSettings
 from pactbook.site.view import INTERNAL
 from pactbook.yamlfile.loader import load
 
@@ -13,6 +13,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What differs between the sites of one book."""
+
+    name: str
+    description: str = ""
+    repo_url: str = ""
+    """Empty for a vendor's site: then no page leads to the repository."""
+    edit_uri: str = ""
+    """As in mkdocs.yml, for example `edit/main/`; the forge's own default when empty and the forge is known."""
+    search: bool = True
 
 
 def read_settings(root: Path, audience: str, client: str) -> SiteSettings:

@@ -1,27 +1,40 @@
-"""The sites of a book, one for each audience: staged one after the other, built side by side, and only where something changed."""
+"""The sites of a book, one for each audience: printed side by side, and only what changed."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
+import signal
+import threading
+import time
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pactbook.problems import PactbookError, did_you_mean
-from pactbook.site import fingerprint, job
-from pactbook.site.job import Done, Job
-from pactbook.site.stage import write_stage
+from pactbook.site import fingerprint
+from pactbook.site.build import frame_of
+from pactbook.site.engine import record
+from pactbook.site.engine.assembly import Assembly
+from pactbook.site.engine.batch import SEARCH, Batch, BatchDone, Frame, Printed, print_batch
+from pactbook.site.engine.store import Store
+from pactbook.site.engine.workshop import Workshop, workshop
+from pactbook.site.executors import Elsewhere, Here
+from pactbook.site.job import Closing, Done, Parcel, build_elsewhere, close, unpack
+from pactbook.site.stage import checked
 from pactbook.site.view import INTERNAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from pactbook.site.build import SiteSettings
+    from pactbook.site.page import Page
+    from pactbook.site.settings import SiteSettings
     from pactbook.site.source import Source
 
-AHEAD = 2  # stages that wait for a free process, for each that works
+AHEAD = 2  # jobs that wait for a free process, for each that works
+BATCH = 50  # pages in a job
+FEW = 25  # pages of a site that are not worth a second process
+_AT_HOME = 50  # so many pages in all are printed in this process
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +65,192 @@ def build_sites(
 ) -> Iterator[Done]:
     """Build the site of each audience into its folder under `out`, and tell of each as it is done.
 
-    Only a few stages exist at any time, so that memory and disk do not grow with the number of vendors. A site whose stage is the same as
-    last time is left as it is, unless `work.afresh`.
+    Pages are taken over from the site that stands where they would come out the same, unless `work.afresh`. Only a few jobs exist at any time, so
+    that memory does not grow with the number of vendors. Interrupted at any moment, the build leaves every site as it was or as it will be.
     """
-    with tempfile.TemporaryDirectory(prefix="pactbook-sites-") as scratch:
-        running: dict[Future[Done], tuple[Path, str]] = {}
+    with _terminable(), workshop(out) as shop:
+        yard = _Yard(work, shop)
+        good = True
         for name in names:
-            made = _staged(source, name, Path(scratch, name), (out / name).resolve(), settings(name))
-            digest = fingerprint.of_stage(Path(made.stage), made.settings)
-            if not work.afresh and fingerprint.is_current(Path(made.out), digest):
-                shutil.rmtree(made.stage)
-                yield Done(name, made.out, made.pages, 0.0, unchanged=True)
+            site = _site(source, name, settings(name), shop, afresh=work.afresh)
+            if site.unchanged:
+                yield Done(name, str(site.out), len(site.order), 0.0, unchanged=True)
                 continue
-            running[work.executor.submit(job.run, made)] = (Path(made.stage), digest)
-            if len(running) >= work.workers * AHEAD:
-                yield from _finished(running)
-        while running:
-            yield from _finished(running)
+            for done in yard.build(site):
+                good = good and not done.problems
+                yield done
+        for done in yard.settle(0):
+            good = good and not done.problems
+            yield done
+        if good and yard.built and set(names) >= {INTERNAL, *source.book.vendors}:
+            Store(shop.bodies).keep_only(record.bodies(shop.record(name) for name in names))
 
 
-def _staged(source: Source, name: str, stage: Path, out: Path, settings: SiteSettings) -> Job:
-    count = write_stage(source.pages(name), stage, source.read)
-    return Job(name, str(stage), str(out), settings, count)
+@dataclass(slots=True)
+class _Site:
+    """A site on its way. `todo` are the pages to print, `pages` those that were taken over or printed, `entries` where their search entries lie."""
+
+    name: str
+    out: Path
+    bench: Path
+    frame: Frame
+    order: tuple[str, ...]
+    todo: list[tuple[str, Page]]
+    images: dict[str, bytes]
+    pages: dict[str, Printed]
+    note: Path
+    bodies: Path
+    unchanged: bool = False
+    problems: list[str] = field(default_factory=list)
+    entries: dict[str, str] = field(default_factory=dict)
+    waiting: int = 0
+    start: float = field(default_factory=time.monotonic)
+
+    def batches(self) -> Iterator[Batch]:
+        """The pages to print, some at a time; what was handed out is forgotten here."""
+        number = 0
+        while self.todo:
+            part, self.todo = tuple(self.todo[:BATCH]), self.todo[BATCH:]
+            images = {asset.path: self.images[asset.path] for _, page in part for asset in page.assets}
+            number += 1
+            yield Batch(self.frame, part, images, str(self.bench / "site"), str(self.bench / f"entries-{number}"), str(self.bodies))
+
+    def whole(self) -> Batch:
+        """All pages at once, for a machine elsewhere."""
+        part, self.todo = tuple(self.todo), []
+        return Batch(self.frame, part, self.images, "", "")
+
+    def closing(self) -> Closing:
+        """The last step."""
+        pages = {path: self.pages[path] for path in self.order if path in self.pages}
+        assembly = Assembly(self.frame, str(self.bench / "site"), pages, self.entries, str(self.out), tuple(self.problems))
+        return Closing(assembly, str(self.out), str(self.bench), str(self.note))
+
+    def done(self, problems: Sequence[str] = ()) -> Done:
+        return Done(self.name, str(self.out), len(self.order), time.monotonic() - self.start, tuple(problems))
 
 
-def _finished(running: dict[Future[Done], tuple[Path, str]]) -> Iterator[Done]:
-    """Wait until at least one is done."""
-    ready, _ = wait(running, return_when=FIRST_COMPLETED)
-    for future in ready:
-        stage, digest = running.pop(future)
-        done = future.result()
-        shutil.rmtree(stage, ignore_errors=True)
-        if not done.problems:
-            fingerprint.remember(Path(done.out), digest)
-        yield done
+def _site(source: Source, name: str, settings: SiteSettings, shop: Workshop, *, afresh: bool) -> _Site:
+    """The site of an audience held against what was built last."""
+    listed = list(checked(source.pages(name)))
+    images = {asset.path: source.read(asset.source) for page in listed for asset in page.assets}
+    frame = frame_of(listed, images, settings)
+    keyed = [(fingerprint.of_page(page, [images[asset.path] for asset in page.assets]), page) for page in listed]
+    out, note = (shop.out / name).resolve(), shop.record(name)
+    last = record.Record() if afresh else record.read(note)
+    same, whole = record.untouched(last, out) if last.key == frame.key else (frozenset[str](), False)
+    kept: dict[str, Printed] = {}
+    if not settings.search or SEARCH in same:
+        found = ((page.path, key, last.pages.get(page.path)) for key, page in keyed if last.key == frame.key)
+        kept = {path: then for path, key, then in found if then and then.key == key and same.issuperset(then.files)}
+    order = tuple(page.path for page in listed)
+    unchanged = whole and len(kept) == len(order) == len(last.pages) and tuple(last.pages) == order
+    todo = [(key, page) for key, page in keyed if page.path not in kept]
+    bench = shop.bench(name)
+    if not unchanged:
+        (bench / "site").mkdir(parents=True)
+    return _Site(name, out, bench, frame, order, todo, images, kept, note, shop.bodies, unchanged)
+
+
+@dataclass(slots=True)
+class _Yard:
+    """Hands jobs to the executor, never too many at once, and takes in what comes back."""
+
+    work: Work
+    shop: Workshop
+    built: int = 0
+    _running: dict[Future[Any], _Site] = field(default_factory=dict)
+    _at_home: int = 0
+
+    def build(self, site: _Site) -> Iterator[Done]:
+        """Begin a site; tells of sites that are done meanwhile."""
+        self.built += 1
+        executor = self._executor(site)
+        if isinstance(executor, Elsewhere):
+            site.pages = {}
+            yield from self._submit(executor, site, build_elsewhere, site.whole_again())
+            return
+        site.waiting += 1  # until every batch is handed out
+        for batch in site.batches():
+            yield from self._submit(executor, site, print_batch, batch)
+        site.waiting -= 1
+        if not site.waiting:
+            yield from self._close(site)
+
+    def _executor(self, site: _Site) -> Executor:
+        count = len(site.todo)
+        if isinstance(self.work.executor, Elsewhere) or count > FEW or self._at_home + count > _AT_HOME or self.work.afresh:
+            return self.work.executor
+        self._at_home += count
+        return Here()
+
+    def _submit(self, executor: Executor, site: _Site, job: Callable[[Any], Any], given: object) -> Iterator[Done]:
+        yield from self.settle(self.work.workers * AHEAD - 1)
+        try:
+            future = executor.submit(job, given)
+        except Exception as error:  # noqa: BLE001 - a pool that lost a process takes no more jobs
+            future = Future()
+            future.set_exception(error)
+        site.waiting += 1
+        self._running[future] = site
+
+    def _close(self, site: _Site) -> Iterator[Done]:
+        if site.problems and not site.pages:
+            yield self._ended(site, site.problems)
+        else:
+            yield from self._submit(self.work.executor if self._at_home == 0 else Here(), site, close, site.closing())
+
+    def settle(self, most: int) -> Iterator[Done]:
+        """Wait until at most so many jobs are under way."""
+        while len(self._running) > most:
+            ready, _ = wait(self._running, return_when=FIRST_COMPLETED)
+            for future in ready:
+                site = self._running.pop(future)
+                site.waiting -= 1
+                yield from self._taken(future, site)
+
+    def _taken(self, future: Future[Any], site: _Site) -> Iterator[Done]:
+        try:
+            came = future.result()
+        except Exception as error:  # noqa: BLE001 - whatever ended the worker, this site is not built
+            if site.bench.exists():
+                yield self._ended(site, [_lost(site.name, error)])
+            return
+        if isinstance(came, BatchDone):
+            site.pages.update(came.pages)
+            site.problems += came.problems
+        elif isinstance(came, Parcel):
+            if not came.problems:
+                unpack(came, site.out, site.bench, site.note)
+            yield self._ended(site, came.problems)
+        else:
+            yield self._ended(site, came)
+
+    def _ended(self, site: _Site, problems: Sequence[str]) -> Done:
+        self.shop.clear(site.bench)
+        return site.done(problems)
+
+
+def _lost(name: str, error: Exception) -> str:
+    what = f"{type(error).__name__}: {error}".strip().rstrip(":.").splitlines()[0]
+    return (
+        f"the process that built the site of '{name}' ended before it was done ({what}). Most often the machine ran out of memory: "
+        "build again with --jobs 1, or on a larger machine."
+    )
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Make SIGTERM end the build in order, as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

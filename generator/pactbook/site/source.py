@@ -31,7 +31,7 @@ WAITING = (lock_rules.PENDING,)
 """What is wrong only because somebody has not signed yet."""
 REMEMBERED = timedelta(days=400)
 """How far back the pages look for changes of manuals: a year, and some weeks to compare with."""
-NEEDED = ("contracts.clauses_and_agreements", "manuals.pages")
+NEEDED = ("contracts.clauses_and_agreements", "manuals.images", "manuals.pages")
 """The rules without which a page could not be made or a link would lead nowhere. What the others find is for `pactbook check`: a contract
 that binds is shown, however it is worded."""
 

@@ -17,7 +17,7 @@ from pactbook.site import page as model
 from pactbook.site.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 MANIFEST = "pactbook-stage.json"
@@ -48,26 +48,34 @@ def write_stage(pages: Iterable[Page], folder: Path, read: Callable[[str], bytes
         msg = f"{folder} is not empty: name an empty or new folder, so that nothing old is published"
         raise StageError(msg)
     entries: list[dict[str, Any]] = []
-    seen: set[str] = set()
     assets: dict[str, str] = {}
-    for page in pages:
-        check_path(page.path)
+    for page in checked(pages):
         assets.update({asset.path: asset.source for asset in page.assets})
         for download in page.downloads:
-            check_path(download.path, DOWNLOADS)
             _write(folder / download.path, download.content)
-        if page.path in seen:
-            msg = f"two pages have the path {page.path}: give one of them another name"
-            raise StageError(msg)
-        seen.add(page.path)
         _write(folder / page.path, page.markdown.encode())
         entries.append(_entry(page))
     for path, source in assets.items():
-        check_path(path, IMAGES)
         _write(folder / path, read(source))
     manifest = {"schema": SCHEMA, "pages": entries}
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     return len(entries)
+
+
+def checked(pages: Iterable[Page]) -> Iterator[Page]:
+    """The pages, once it is sure that each has a path of its own that may stand on a site, and so have the files that it brings; raises StageError."""
+    seen: set[str] = set()
+    for page in pages:
+        check_path(page.path)
+        for download in page.downloads:
+            check_path(download.path, DOWNLOADS)
+        for asset in page.assets:
+            check_path(asset.path, IMAGES)
+        if page.path in seen:
+            msg = f"two pages have the path {page.path}: give one of them another name"
+            raise StageError(msg)
+        seen.add(page.path)
+        yield page
 
 
 def _write(target: Path, content: bytes) -> None:

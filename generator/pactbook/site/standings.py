@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pactbook.lock.state import Standing
+from pactbook.site import paths
 from pactbook.site.markup import day
 from pactbook.site.page import Fact, Tone, chip
 
@@ -113,9 +114,27 @@ def proof_of(view: View, version: VersionState) -> Iterator[Fact]:
         yield Fact("Filed on", day(filed))
     for signer in version.signers:
         yield Fact(f"Signed for {signer.party_name}", f"{signer.name}, {signer.role}")
+        yield Fact(f"Key of {signer.name}", signer.fingerprint, code=True)
     for missing in version.missing:
         yield Fact("Still to sign", str(missing))
     yield Fact("Digest of the statement", version.digest, code=True)
-    yield Fact("Sealed record", version.record, code=True)
-    yield Fact("Check it yourself", "pactbook verify --root-digest sha256:…", code=True)
+    yield from _download(view, version)
+    yield Fact("Where it lies in the book", version.record, code=True)
+    yield Fact("Check the whole book", "pactbook verify --root-digest sha256:…", code=True)
     yield Fact("The root digest", "Take it from legal, never from a page: whoever could change the page could change a digest on it.")
+
+
+def _download(view: View, version: VersionState) -> Iterator[Fact]:
+    """The sealed record to take along, where there is something that it proves."""
+    contract = view.book.contracts.get(version.statement.instrument)
+    if not version.sound:
+        yield Fact("Sealed record", "It does not verify, so it is not offered as a proof. Ask legal.")
+    elif contract and version.complete and view.known.read:
+        yield Fact(
+            "Sealed record",
+            "Download it: the signed files, the signatures and how to check them",
+            paths.sealed_record(contract, version.version),
+        )
+        yield Fact(
+            "Check it yourself", "Unzip it and follow README.txt. You need only ssh-keygen, which Windows, macOS and Linux bring along."
+        )

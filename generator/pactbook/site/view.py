@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.assemble.targets import Targets
 from pactbook.manuals.links import Linker
+from pactbook.manuals.shared import for_vendor
 from pactbook.problems import PactbookError, did_you_mean
 from pactbook.site.texts import AgreementTexts
 
@@ -97,5 +98,5 @@ def _for_vendor(book: Book, vendor: str) -> Book:
         proposals=proposals,
         clauses={key: versions for key, versions in clauses.items() if versions},
         profiles={key: profile for key, profile in book.profiles.items() if key in types},
-        manuals={path: manual for path, manual in book.manuals.items() if vendor in manual.audience},
+        manuals={path: for_vendor(book, manual, vendor) for path, manual in book.manuals.items() if vendor in manual.audience},
     )

@@ -6,10 +6,11 @@ import hashlib
 import json
 import os
 import shutil
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from pactbook.site.engine.batch import SEARCH, Frame, Printed, press_of
 from pactbook.site.engine.record import Record, faults
@@ -115,13 +116,18 @@ def _search(work: Assembly, folder: Path, press: Press, others: dict[str, str]) 
 def _pieces(work: Assembly, begin: bytes) -> Iterator[tuple[str, bytes, int]]:
     """The index piece by piece: the page, the bytes, and how many of them at their end are its entries."""
     yield "", begin, 0
-    files: dict[str, bytes] = {}
-    comma = b""
-    for path, page in work.pages.items():
-        source = work.entries.get(path) or str(Path(work.last, SEARCH))
-        if source not in files:
-            files = {source: Path(source).read_bytes()}  # one at a time: pages of a batch stand together
-        offset, length = page.span
-        yield path, (comma if length else b"") + files[source][offset : offset + length], length
-        comma = b"," if length or comma else b""
+    first = True
+    with ExitStack() as stack:
+        files: dict[str, IO[bytes]] = {}
+        for path, page in work.pages.items():
+            offset, length = page.span
+            if not length:
+                yield path, b"", 0
+                continue
+            source = work.entries.get(path) or str(Path(work.last, SEARCH))
+            if source not in files:
+                files[source] = stack.enter_context(open(source, "rb"))  # noqa: PTH123 - closed by the stack
+            files[source].seek(offset)
+            yield path, (b"" if first else b",") + files[source].read(length), length
+            first = False
     yield "", b"]}", 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
     from pactbook.site.page import Page
     from pactbook.site.plugin import Press
-    from pactbook.site.settings_of_site import SiteSettings
+    from pactbook.site.settings import SiteSettings
 
+_FOR_SEARCH = re.compile(r"""\s?data-search-\w+="[^"]+\"""")  # Material takes these marks out of the page, too
 SEARCH = "search/search_index.json"
 
 
@@ -102,10 +104,11 @@ def print_batch(batch: Batch) -> BatchDone:
         for key, page in batch.pages:
             body_key = fingerprint.of_body(page)
             body = _body(page, body_key, store)
-            text, links = press.page(page, body.html.replace(' data-search-exclude=""', ""), body.toc)
+            text, hrefs, wrong = press.page(page, _FOR_SEARCH.sub("", body.html), body.toc)
             name = built_path(page.path)
             html, problems = finished(name, page, text)
-            done.problems += [f"{page.path}: {problem}" for problem in links] + problems
+            done.problems += [f"{page.path}: {problem}" for problem in wrong] + problems
+            links = [*body.links, *((href, href.partition("#")[0] or page.path, "") for href in hrefs)]
             files = {}
             for file, content in ((name, html.encode("utf-8", errors="xmlcharrefreplace")), *_beside(page, batch.images)):
                 place = folder / file
@@ -116,7 +119,7 @@ def print_batch(batch: Batch) -> BatchDone:
                 files[file] = hashlib.sha256(content).hexdigest()
             found = search_entries(page, body, press) if batch.frame.settings.search else b""
             entries.write(found)
-            done.pages[page.path] = Printed(key, body_key, files, (at, len(found)), body.links, body.ids)
+            done.pages[page.path] = Printed(key, body_key, files, (at, len(found)), links, body.ids)
             at += len(found)
     return done
 

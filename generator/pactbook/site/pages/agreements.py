@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.assemble.key_terms import renewal_words
 from pactbook.model.terms import MsaTerms
-from pactbook.site import paths, standings
+from pactbook.site import paths, proof, standings
 from pactbook.site.markup import day, sentence
 from pactbook.site.page import AgreementMeta, Fact, Link, Page
 from pactbook.site.pages.vendors import crumbs, documents
@@ -55,6 +55,8 @@ def _page(view: View, contract: Contract) -> Page:
         siblings=documents(view, contract.vendor),
         locked=Link("How a change is made", paths.CHANGES) if version else None,
         description=contract.terms.summary,
+        downloads=() if contract.is_proposal else proof.offered(view, contract, version),
+        signed=proof.signed_text(view, contract.path, version),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from collections.abc import Mapping  # noqa: TC003 - read while the module is made
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +14,14 @@ from pactbook.site.markup import blocks, link, sentence, table
 from pactbook.site.page import Link, Page, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pactbook.problems import Rule
     from pactbook.site.view import View
 
 ORDER = 75
 SHOWN = "CM"  # the rules on what contracts and manuals say; those on files and signatures explain themselves where they fire
+_EXAMPLES: Mapping[str, Any] = json.loads(resources.files("pactbook.checks").joinpath("examples.json").read_text(encoding="utf-8"))
 _FENCE = re.compile(r"~{3,}")
 
 
@@ -37,14 +38,8 @@ def pages(view: View) -> Iterator[Page]:
         yield _page(rule)
 
 
-@cache
-def _examples() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = json.loads(resources.files("pactbook.checks").joinpath("examples.json").read_text(encoding="utf-8"))
-    return found
-
-
 def _page(rule: Rule) -> Page:
-    found = _examples().get(rule.code, {"fires": [], "quiet": []})
+    found = _EXAMPLES.get(rule.code, {"fires": [], "quiet": []})
     parts = [
         f"# {rule.code}: {plain(rule.title)}",
         f"**{sentence(rule.severity)}.** {plain(rule.reason)}",

@@ -140,7 +140,8 @@ def _manuals(view: View, vendor: str) -> str:
 
 def _levels(view: View, vendor: str) -> str:
     parts = [_levels_of(contract, vendor) for contract in view.book.of_vendor(vendor) if contract.sow]
-    return blocks("## Service levels at a glance", *parts) if parts else ""
+    more = link("Scorecard", paths.scorecard(vendor), paths.vendor(vendor))
+    return blocks("## Service levels at a glance", *parts, more) if parts else ""
 
 
 def _levels_of(contract: Contract, vendor: str) -> str:

@@ -9,7 +9,7 @@ from pactbook.lock.state import Standing
 from pactbook.model.book import AGREEMENT
 from pactbook.redline.compare import compare
 from pactbook.redline.page import body
-from pactbook.site import paths, standings
+from pactbook.site import paths, proof, standings
 from pactbook.site.markup import blocks, day, link, table
 from pactbook.site.page import AgreementMeta, Link, Page, chip, plain
 from pactbook.site.pages.vendors import crumbs
@@ -99,6 +99,8 @@ def _texts(view: View, contract: Contract, state: InstrumentState) -> Iterator[P
             crumbs=(*_crumbs(view, contract), Link("Versions", paths.versions(contract))),
             locked=Link("How a change is made", paths.CHANGES),
             search_weight=0,
+            downloads=proof.offered(view, contract, version),
+            signed=proof.signed_text(view, contract.path, version),
         )
 
 
