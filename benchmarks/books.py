@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from benchmarks.lock_signing import Signer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +80,6 @@ _POLICY_OF_VENDOR = """\
     name: {title} Contact Centres Ltd
     signers: {{legal@{name}.example: {{role: legal, keys: ["{key}"]}}}}
 """
-_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPN0kmInWjDlPdM7yyPfpKHy2pJ0crR4VKYEc3DCHk7h"
 OUTLINE = """# yaml-language-server: $schema=../../../schemas/outline.schema.json
 schema: 1
 title: Manual {number}
@@ -126,9 +130,15 @@ def _policy(sample: Path, folder: Path, vendors: list[str]) -> None:
     target = folder / "contracts" / "governance" / "policy.yaml"
     target.parent.mkdir(parents=True)
     text = (sample / "contracts" / "governance" / "policy.yaml").read_text(encoding="utf-8")
-    parties = "".join(_POLICY_OF_VENDOR.format(name=vendor, title=vendor.title(), key=_KEY) for vendor in vendors)
+    parties = "".join(_POLICY_OF_VENDOR.format(name=vendor, title=vendor.title(), key=_key(vendor)) for vendor in vendors)
     head, mark, tail = text.partition("\nlayers:")
     target.write_text(f"{head.rstrip()}\n{parties}{mark}{tail}", encoding="utf-8")
+
+
+def _key(vendor: str) -> str:
+    """The public half of a key of the vendor's own."""
+    key = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(vendor.encode()).digest())
+    return Signer(vendor, key).line
 
 
 def _contracts(sample: Path, folder: Path, vendor: str) -> None:

@@ -263,7 +263,6 @@ def _environment() -> jinja2.Environment:
     """The templates, compiled once in a process; they do not change while it runs."""
     env = _configured("{}").theme.get_env()
     env.auto_reload = False
-    env.cache = jinja2.utils.LRUCache(5000)
     env.filters["css_text"] = look.css_text
     return env
 

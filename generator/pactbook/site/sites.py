@@ -5,10 +5,9 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pactbook.problems import PactbookError, did_you_mean
@@ -26,6 +25,7 @@ from pactbook.site.view import INTERNAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from pactbook.site.page import Page
     from pactbook.site.settings import SiteSettings
@@ -72,7 +72,7 @@ def build_sites(
         yard = _Yard(work, shop)
         good = True
         for name in names:
-            site = _site(source, name, settings(name), shop, afresh=work.afresh)
+            site = _site(source, name, settings(name), shop, work)
             if site.unchanged:
                 yield Done(name, str(site.out), len(site.order), 0.0, unchanged=True)
                 continue
@@ -104,6 +104,8 @@ class _Site:
     problems: list[str] = field(default_factory=list)
     entries: dict[str, str] = field(default_factory=dict)
     waiting: int = 0
+    over: bool = False
+    executor: Executor | None = None
     start: float = field(default_factory=time.monotonic)
 
     def batches(self) -> Iterator[Batch]:
@@ -126,18 +128,15 @@ class _Site:
         assembly = Assembly(self.frame, str(self.bench / "site"), pages, self.entries, str(self.out), tuple(self.problems))
         return Closing(assembly, str(self.out), str(self.bench), str(self.note))
 
-    def done(self, problems: Sequence[str] = ()) -> Done:
-        return Done(self.name, str(self.out), len(self.order), time.monotonic() - self.start, tuple(problems))
 
-
-def _site(source: Source, name: str, settings: SiteSettings, shop: Workshop, *, afresh: bool) -> _Site:
+def _site(source: Source, name: str, settings: SiteSettings, shop: Workshop, work: Work) -> _Site:
     """The site of an audience held against what was built last."""
     listed = list(checked(source.pages(name)))
     images = {asset.path: source.read(asset.source) for page in listed for asset in page.assets}
     frame = frame_of(listed, images, settings)
     keyed = [(fingerprint.of_page(page, [images[asset.path] for asset in page.assets]), page) for page in listed]
     out, note = (shop.out / name).resolve(), shop.record(name)
-    last = record.Record() if afresh else record.read(note)
+    last = record.Record() if work.afresh else record.read(note)
     same, whole = record.untouched(last, out) if last.key == frame.key else (frozenset[str](), False)
     kept: dict[str, Printed] = {}
     if not settings.search or SEARCH in same:
@@ -145,9 +144,11 @@ def _site(source: Source, name: str, settings: SiteSettings, shop: Workshop, *, 
         kept = {path: then for path, key, then in found if then and then.key == key and same.issuperset(then.files)}
     order = tuple(page.path for page in listed)
     unchanged = whole and len(kept) == len(order) == len(last.pages) and tuple(last.pages) == order
+    if isinstance(work.executor, Elsewhere) and not unchanged:
+        kept = {}  # a machine elsewhere has nothing to take over
     todo = [(key, page) for key, page in keyed if page.path not in kept]
     bench = shop.bench(name)
-    if not unchanged:
+    if not unchanged and not isinstance(work.executor, Elsewhere):
         (bench / "site").mkdir(parents=True)
     return _Site(name, out, bench, frame, order, todo, images, kept, note, shop.bodies, unchanged)
 
@@ -165,70 +166,71 @@ class _Yard:
     def build(self, site: _Site) -> Iterator[Done]:
         """Begin a site; tells of sites that are done meanwhile."""
         self.built += 1
-        executor = self._executor(site)
-        if isinstance(executor, Elsewhere):
-            site.pages = {}
-            yield from self._submit(executor, site, build_elsewhere, site.whole_again())
+        if isinstance(self.work.executor, Elsewhere):
+            yield from self._submit(site, build_elsewhere, site.whole())
             return
+        if not self.work.afresh and len(site.todo) <= FEW and self._at_home + len(site.todo) <= _AT_HOME:
+            self._at_home += len(site.todo)
+            site.executor = Here()
         site.waiting += 1  # until every batch is handed out
         for batch in site.batches():
-            yield from self._submit(executor, site, print_batch, batch)
+            yield from self._submit(site, print_batch, batch)
         site.waiting -= 1
-        if not site.waiting:
-            yield from self._close(site)
+        yield from self._closed(site)
 
-    def _executor(self, site: _Site) -> Executor:
-        count = len(site.todo)
-        if isinstance(self.work.executor, Elsewhere) or count > FEW or self._at_home + count > _AT_HOME or self.work.afresh:
-            return self.work.executor
-        self._at_home += count
-        return Here()
-
-    def _submit(self, executor: Executor, site: _Site, job: Callable[[Any], Any], given: object) -> Iterator[Done]:
+    def _submit(self, site: _Site, job: Callable[[Any], Any], given: object) -> Iterator[Done]:
         yield from self.settle(self.work.workers * AHEAD - 1)
+        if site.over:
+            return
         try:
-            future = executor.submit(job, given)
-        except Exception as error:  # noqa: BLE001 - a pool that lost a process takes no more jobs
+            future = (site.executor or self.work.executor).submit(job, given)
+        except BrokenExecutor as error:  # a pool that lost a process takes no more jobs
             future = Future()
             future.set_exception(error)
         site.waiting += 1
         self._running[future] = site
 
-    def _close(self, site: _Site) -> Iterator[Done]:
-        if site.problems and not site.pages:
-            yield self._ended(site, site.problems)
-        else:
-            yield from self._submit(self.work.executor if self._at_home == 0 else Here(), site, close, site.closing())
+    def _closed(self, site: _Site) -> Iterator[Done]:
+        if not site.waiting and not site.over:
+            yield from self._submit(site, close, site.closing())
 
     def settle(self, most: int) -> Iterator[Done]:
         """Wait until at most so many jobs are under way."""
         while len(self._running) > most:
             ready, _ = wait(self._running, return_when=FIRST_COMPLETED)
             for future in ready:
-                site = self._running.pop(future)
-                site.waiting -= 1
-                yield from self._taken(future, site)
+                site = self._running.pop(future, None)
+                if site is not None:  # else it was taken in meanwhile
+                    site.waiting -= 1
+                    yield from self._taken(future, site)
 
     def _taken(self, future: Future[Any], site: _Site) -> Iterator[Done]:
         try:
             came = future.result()
-        except Exception as error:  # noqa: BLE001 - whatever ended the worker, this site is not built
-            if site.bench.exists():
-                yield self._ended(site, [_lost(site.name, error)])
+        except Exception as error:
+            if not _is_loss(error):
+                raise
+            came = (_lost(site.name, error),)
+        if site.over:
             return
         if isinstance(came, BatchDone):
             site.pages.update(came.pages)
+            site.entries.update(dict.fromkeys(came.pages, came.entries))
             site.problems += came.problems
-        elif isinstance(came, Parcel):
+            yield from self._closed(site)
+            return
+        if isinstance(came, Parcel):
             if not came.problems:
                 unpack(came, site.out, site.bench, site.note)
-            yield self._ended(site, came.problems)
-        else:
-            yield self._ended(site, came)
-
-    def _ended(self, site: _Site, problems: Sequence[str]) -> Done:
+            came = came.problems
+        site.over = True
         self.shop.clear(site.bench)
-        return site.done(problems)
+        yield Done(site.name, str(site.out), len(site.order), time.monotonic() - site.start, came)
+
+
+def _is_loss(error: Exception) -> bool:
+    """Whether it says that a worker is gone, and not that the engine is wrong."""
+    return isinstance(error, BrokenExecutor | CancelledError | OSError) or type(error).__module__.partition(".")[0] == "distributed"
 
 
 def _lost(name: str, error: Exception) -> str:

@@ -30,6 +30,7 @@ _PATHS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
 _EMPTY = frozenset(  # the object names of a blob without bytes, as SHA-1 and SHA-256
     {"e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813"}
 )
+_LISTED = re.compile(r"([0-9]{6}) [a-z]+ ([0-9a-f]+)\t([^\0]*)\0")  # of `ls-tree -z`
 _INTENDED = 0x20000000  # the flag of an index entry that `git add --intent-to-add` made
 OPTIONS = ("--no-replace-objects", "--literal-pathspecs", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false")
 
@@ -255,10 +256,8 @@ def commit_tree(root: Path, revision: str) -> GitTree:
     prefix = _prefix(root)
     entries = []
     if not prefix or git(root, "ls-tree", "-d", "--full-tree", commit, "--", prefix):
-        for line in _name(git(root, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{prefix}")).split("\0")[:-1]:
-            head, _, path = line.partition("\t")
-            mode, _, oid = head.split(" ")
-            entries.append(Entry(path, mode, oid))
+        listed = _name(git(root, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{prefix}"))
+        entries = [Entry(path, mode, oid) for mode, oid, path in _LISTED.findall(listed)]
     return GitTree(f"commit {commit[:10]}", entries, Blobs(root))
 
 

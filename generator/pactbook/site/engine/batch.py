@@ -66,8 +66,9 @@ class Printed(NamedTuple):
 
 @dataclass(slots=True)
 class BatchDone:
-    """The pages of a batch by path, and what is wrong with them."""
+    """The pages of a batch by path, the file with their search entries, and what is wrong with them."""
 
+    entries: str
     pages: dict[str, Printed] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
@@ -95,7 +96,7 @@ def press_of(frame: Frame) -> Press:
 
 def print_batch(batch: Batch) -> BatchDone:
     """Print the pages."""
-    done = BatchDone()
+    done = BatchDone(batch.entries)
     press, store, folder = press_of(batch.frame), Store(Path(batch.bodies) if batch.bodies else None), Path(batch.folder)
     made: set[Path] = set()
     at = 0

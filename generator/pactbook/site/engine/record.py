@@ -10,13 +10,13 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pactbook.site.engine.batch import Printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 VERSION = 1
 _Stat = tuple[int, int, int, int]
@@ -49,13 +49,14 @@ def read(place: Path) -> Record:
         entry = json.loads(content)
         if entry["version"] != VERSION:
             return Record()
-        pages = {path: _printed(*fields) for path, fields in entry["pages"].items()}
+        pages = {path: _printed(fields) for path, fields in entry["pages"].items()}
         return Record(entry["key"], pages, entry["others"], {name: tuple(stat) for name, stat in entry["stats"].items()})
     except (OSError, ValueError, KeyError, TypeError):
         return Record()
 
 
-def _printed(key: str, body: str, files: dict[str, str], span: list[int], links: list[list[str]], ids: list[str]) -> Printed:
+def _printed(fields: list[Any]) -> Printed:
+    key, body, files, span, links, ids = fields
     return Printed(key, body, files, (span[0], span[1]), [(link[0], link[1], link[2]) for link in links], ids)
 
 
@@ -82,12 +83,8 @@ def stats(out: Path) -> dict[str, _Stat]:
                         waiting.append(entry.path)
                         continue
                     stat = entry.stat(follow_symlinks=False)
-                    found[os.path.relpath(entry.path, out) if os.sep != "/" else entry.path[len(str(out)) + 1 :]] = (
-                        stat.st_size,
-                        stat.st_mtime_ns,
-                        stat.st_ctime_ns,
-                        stat.st_ino,
-                    )
+                    name = entry.path[len(str(out)) + 1 :].replace(os.sep, "/")
+                    found[name] = stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
         except OSError:
             continue
     return found

@@ -57,7 +57,7 @@ class Store:
             for entry in _inside(Path(shelf.path)):
                 if shelf.name + entry.name not in keys:
                     with contextlib.suppress(OSError):
-                        os.unlink(entry.path)
+                        Path(entry.path).unlink()
 
     @staticmethod
     def _place(folder: Path, key: str) -> Path:
