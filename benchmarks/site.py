@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,7 +136,7 @@ def ratios(sizes: Sequence[Size]) -> list[tuple[str, float, float]]:
         if size.pages == FIRST:
             found += [(f"{size.pages:,}: all sites / hugo on one", full / hugo, FULL_HUGO)]
             found += [(f"{size.pages:,}: one page changed / hugo's full build", again / hugo, AGAIN_HUGO)]
-    for small, large in zip(sizes, sizes[1:], strict=False):
+    for small, large in pairwise(sizes):
         name = f"{large.pages:,} / {small.pages:,}"
         found += [(f"{name}: time", large.wall("pactbook, all sites") / small.wall("pactbook, all sites"), TEN_TIMES)]
         found += [(f"{name}: memory", large.memory("pactbook, all sites") / small.memory("pactbook, all sites"), MEMORY)]

@@ -53,7 +53,8 @@ def run(command: Sequence[str], folder: Path) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     watching.join()
     if process.returncode not in {0, 1} or b"Traceback" in said:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{said.decode()[-3000:]}")
+        message = f"{command[0]} ended with {process.returncode}:\n{said.decode()[-3000:]}"
+        raise SystemExit(message)
     return Run(wall, usage.ru_utime + usage.ru_stime, peak[0])
 
 

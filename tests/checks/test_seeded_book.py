@@ -101,7 +101,7 @@ def _behind(text: str, anchor: str, path: str) -> int:
 
 @cache
 def faults() -> tuple[dict[str, Any], ...]:
-    return tuple(fault for path in sorted(FAULTS.glob("*.yaml")) for fault in yaml.safe_load(path.read_text(encoding="utf-8")))
+    return tuple(fault for path in sorted(FAULTS.glob("*.yml")) for fault in yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 def edits() -> Iterator[dict[str, Any]]:
@@ -134,7 +134,7 @@ def found(seeded: Seeded) -> list[Found]:
 
 def expected(book: Seeded, fault: dict[str, Any]) -> list[Found]:
     """The findings that a fault must lead to."""
-    first = fault["edits"][0]
+    first = next(iter(fault["edits"]), {"in": ""})
     where = {"in": first["in"], "line": next(iter(first.get("new", "").strip().splitlines()), ""), **fault.get("at", {})}
     places = [{"code": fault["code"], **where}, *({"in": where["in"], **each} for each in fault.get("also", []))]
     return [Found(place["in"], _line(book, place), place["code"]) for place in places]

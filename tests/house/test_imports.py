@@ -25,7 +25,7 @@ ANYWHERE = "pactbook"  # the package itself holds the version and imports nothin
 # What only a few modules may import, so that it can be replaced in one place.
 KEPT_IN = {
     "git": {"pactbook.trees.history"},
-    "mkdocs": {"pactbook.site.plugin", "pactbook.site.build"},
+    "mkdocs": {"pactbook.site.plugin", "pactbook.site.engine.press"},
 }
 STARTS_GIT = {
     "pactbook.trees.plumbing",

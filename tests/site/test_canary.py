@@ -49,9 +49,9 @@ def of_vendor(vendor, files):
     made[sow] = (
         made[sow]
         .replace("Statement of work for support", f"Statement of work for support {canary}-title")
-        .replace("Acme answers customers", f"{canary}-summary answers customers")
+        .replace(f"{vendor.capitalize()} answers customers", f"{canary}-summary answers customers")
         .replace("Calls of customers.", f"Calls of customers {canary}-data.")
-        .replace("GBP 4.85", "GBP 4.85" if vendor == "acme" else "GBP 9.99")
+        .replace("GBP 4.85", "GBP 4,713.85" if vendor == "acme" else "GBP 9,199.37")
         .replace("20 business days", "21 business days" if vendor == "acme" else "29 business days")
     )
     made[sow] += (
@@ -167,7 +167,9 @@ def test_nothing_of_another_vendor_is_anywhere(sites, vendor, other):
     assert where(sites / vendor, *NAMES[other]) == []
 
 
-@pytest.mark.parametrize(("vendor", "price", "period"), [("acme", "9.99", "29 business days"), ("zenith", "4.85", "21 business days")])
+@pytest.mark.parametrize(
+    ("vendor", "price", "period"), [("acme", "9,199.37", "29 business days"), ("zenith", "4,713.85", "21 business days")]
+)
 def test_nor_are_its_figures(sites, vendor, price, period):
     assert where(sites / vendor, price, period) == []
 
@@ -203,7 +205,9 @@ def test_a_vendor_sees_its_own_so_that_the_canary_can_sing(sites, vendor, channe
 @pytest.mark.parametrize("word", ["-waiver", "git.globex.example", "fallback", "negotiators", "Suggest a change", "rules/c0"])
 def test_what_is_for_the_client_alone_is_in_no_vendors_site(sites, vendor, word):
     found = where(sites / vendor, f"{CANARY[vendor]}{word}" if word == "-waiver" else word)
-    assert [name for name in found if not (word == "Suggest a change" and name.startswith(("how-changes", "search/")))] == []
+    allowed = ("how-changes", "search/") if word == "Suggest a change" else ("-",)
+    # A waiver in a contract is part of what both sides signed, so the vendor's own sealed record holds it, and nothing else does.
+    assert [name for name in found if not (name.startswith(allowed) or (word == "-waiver" and "-sealed-record.zip/" in name))] == []
 
 
 def test_the_clients_own_site_has_all_of_them(sites):
@@ -216,5 +220,5 @@ def test_a_shared_manual_speaks_of_each_vendors_own_contract(sites):
         vendor: (sites / f"{vendor}/vendors/{vendor}/manuals/shared/refunds.html").read_text(encoding="utf-8")
         for vendor in ("acme", "zenith")
     }
-    assert "GBP 4.85" in texts["acme"].replace("\u00a0", " ")
-    assert "GBP 9.99" in texts["zenith"].replace("\u00a0", " ")
+    assert "GBP 4,713.85" in texts["acme"].replace("\u00a0", " ")
+    assert "GBP 9,199.37" in texts["zenith"].replace("\u00a0", " ")

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor, Future
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from sample_book import copy_book, pactbook
 
 from books import PAGE, small_book
 from pactbook.problems import PactbookError
+from pactbook.site.engine.workshop import workshop
 from pactbook.site.executors import Here, executor_for
 from pactbook.site.settings import read_settings
 from pactbook.site.sites import Work, audiences, build_sites
@@ -17,6 +26,16 @@ from pactbook.site.source import read_book
 @pytest.fixture
 def book(tmp_path):
     return small_book(tmp_path / "book")
+
+
+@pytest.fixture(scope="module")
+def big_book(tmp_path_factory):
+    """The sample book and its sites: several vendors, some hundred pages."""
+    root = copy_book(tmp_path_factory.mktemp("big") / "book")
+    sites = root.parent / "sites"
+    done = pactbook(root, "build", "--out", str(sites), "--jobs", "2")
+    assert (sites / "quillmark" / "index.html").is_file(), done.stdout + done.stderr
+    return SimpleNamespace(root=root, built=sites)
 
 
 def built(book, out, names=("acme",), work=None):
@@ -77,23 +96,91 @@ def test_afresh_builds_it_anyway(book, tmp_path):
     assert [done.unchanged for done in built(book, tmp_path / "site", work=Work(Here(), afresh=True))] == [False]
 
 
-class Dying(Executor):
-    """A pool whose process is killed while it works."""
-
-    def submit(self, _fn, /, *_args, **_kwargs):
-        future = Future()
-        future.set_exception(KeyboardInterrupt())
-        return future
+def files_of(place):
+    """Every file of a site with its bytes."""
+    return {path.relative_to(place): path.read_bytes() for path in sorted(place.rglob("*")) if path.is_file()}
 
 
-def test_an_interrupted_build_leaves_the_last_good_site(book, tmp_path):
+class Worker:
+    """`pactbook build` in a process of its own with two workers, stopped while they print."""
+
+    def __init__(self, book, out):
+        command = [sys.executable, "-m", "pactbook", "--root", str(book), "build", "--out", str(out), "--jobs", "2", "--afresh"]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.out = out
+
+    def until_printing(self):
+        """Wait until a new page lies on a bench; the workers' numbers."""
+        end = time.monotonic() + 120
+        while not any((self.out / ".pactbook" / "work").rglob("*.html")):
+            assert time.monotonic() < end
+            assert self.process.poll() is None, self.process.communicate()[0]
+            time.sleep(0.01)
+        return self.children()
+
+    def children(self):
+        return [int(child) for child in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()]
+
+
+def gone(number):
+    """Whether a process has ended; one that nobody has waited for counts as ended."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_an_interrupted_build_leaves_the_last_good_sites_and_nothing_that_grows(big_book, tmp_path, how):
+    out = tmp_path / "sites"
+    shutil.copytree(big_book.built, out)
+    before = files_of(out / "internal")
+    worker = Worker(big_book.root, out)
+    children = worker.until_printing()
+    worker.process.send_signal(how)
+    assert worker.process.wait(60) != 0
+    worker.process.stdout.close()
+    assert files_of(out / "internal") == before
+    end = time.monotonic() + 30
+    while not all(map(gone, children)):
+        assert time.monotonic() < end, "workers outlive the build"
+        time.sleep(0.05)
+    if how != signal.SIGKILL:
+        assert not (out / ".pactbook" / "work").exists()
+    done = pactbook(big_book.root, "build", "--out", str(out), "--audience", "internal")
+    assert "internal: " in done.stdout, done.stdout + done.stderr
+    assert files_of(out / "internal") == before
+    assert not (out / ".pactbook" / "work").exists()
+    assert sorted(path.name for path in out.iterdir()) == [".pactbook", "brightline", "corvane", "internal", "quillmark"]
+
+
+def test_a_worker_that_is_killed_is_an_error_that_names_the_site(big_book, tmp_path):
+    out = tmp_path / "sites"
+    shutil.copytree(big_book.built, out)
+    before = files_of(out / "internal")
+    worker = Worker(big_book.root, out)
+    for child in worker.until_printing():
+        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+            os.kill(child, signal.SIGKILL)
+    said, _ = worker.process.communicate(timeout=120)
+    assert worker.process.returncode == 2
+    assert "the site of 'internal' was not built, the last good one is still in place" in said
+    assert "the process that built the site of 'internal' ended before it was done" in said
+    assert "Traceback" not in said
+    assert files_of(out / "internal") == before
+
+
+def test_two_builds_at_once_into_one_folder_are_refused(book, tmp_path):
+    with workshop(tmp_path / "site"), pytest.raises(PactbookError, match="another build is writing"):
+        built(book, tmp_path / "site")
+
+
+def test_a_killed_build_that_left_half_a_site_is_cleaned_up(book, tmp_path):
+    litter = tmp_path / "site" / ".pactbook" / "work" / "old" / "acme" / "site"
+    litter.mkdir(parents=True)
+    (litter / "index.html").write_text("half", encoding="utf-8")
     built(book, tmp_path / "site")
-    before = {path: path.read_bytes() for path in (tmp_path / "site/acme").rglob("*.html")}
-    book.append(PAGE, "\nMore.\n")
-    with pytest.raises(KeyboardInterrupt):
-        built(book, tmp_path / "site", work=Work(Dying()))
-    assert {path: path.read_bytes() for path in (tmp_path / "site/acme").rglob("*.html")} == before
-    assert [done.unchanged for done in built(book, tmp_path / "site")] == [False]
+    assert not litter.exists()
 
 
 def test_processes_build_the_same_as_one(book, tmp_path):

@@ -37,6 +37,8 @@ class Judged:
     findings: tuple[Finding, ...]
     touched: frozenset[str] = frozenset()
     """The files that a proposal touches."""
+    effects: tuple[str, ...] = ()
+    """What a proposal's changes of values change in the manuals, line by line."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -68,7 +70,16 @@ def judge_proposal(tree: Tree, today: date, proposal: Proposal, history: History
     found = judged(tree, subject, loaded.problems, looking=reached.holds, named=named)
     touches = proposal.changes.touches
     marked = (replace(each, changed=touches(each.problem.path, each.problem.position.line)) for each in found.findings)
-    return Judged(found.book, tuple(marked), proposal.changes.paths)
+    return Judged(found.book, tuple(marked), proposal.changes.paths, _effects(proposal, loaded.book))
+
+
+def _effects(proposal: Proposal, book: Book) -> tuple[str, ...]:
+    """Every sentence of a manual that reads otherwise because a contract's value changed."""
+    if not any(path.endswith("/terms.yaml") for path in proposal.changes.paths):
+        return ()
+    from pactbook.manuals.effects import effects, lines  # most proposals change manuals only
+
+    return tuple(lines(effects(load_book(proposal.before()).book, book)))
 
 
 def _every(_path: str) -> bool:

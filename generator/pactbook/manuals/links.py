@@ -62,6 +62,22 @@ class Linker:
             self._readings[page.path] = reading.read(page.text, page.text_line)
         return self._readings[page.path]
 
+    def borrow(self, other: Linker) -> None:
+        """Take over what another linker has read and worked out of pages that come out the same here: `book` is a part of the other's book.
+
+        A page that leads to clauses does not: the part may hold other versions of them, or none. Neither does a manual of another vendor's,
+        which speaks of other contracts here.
+        """
+        self._readings = other._readings
+        for path, manual in self.book.manuals.items():
+            if manual is not other.book.manuals.get(path):
+                continue
+            if self._basis("sow", manual) is other._basis("sow", manual) and self._basis("msa", manual) is other._basis("msa", manual):
+                for page in manual.pages:
+                    worked = other.worked.get(page.path)
+                    if worked and not worked.problems and not worked.leads_to("clause"):
+                        self.worked[page.path] = worked
+
     def follow(self, target: str, manual: Manual, page: ManualPage, *, image: bool = False) -> Target:
         """Where a link of a page leads; raises DeadLinkError."""
         key = (manual.path, page.path if target.startswith("#") else "", target, image)

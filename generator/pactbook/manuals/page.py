@@ -67,6 +67,10 @@ class _Worked:
     edits: tuple[tuple[int, int, str | Target], ...]
     problems: tuple[Problem, ...]
 
+    def leads_to(self, kind: str) -> bool:
+        """Whether a link of the page leads to something of this kind."""
+        return any(isinstance(words, Target) and words.kind == kind for _, _, words in self.edits)
+
 
 def scope(linker: Linker, manual: Manual) -> dict[str, object]:
     """The values that a manual may use: its SOW, the MSA, and the two parties."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -47,7 +48,7 @@ class Addresses:
         anchor = f"#{quote(parts.fragment, safe=':._-~')}" if parts.fragment else ""
         if target == self.path and anchor:
             return anchor
-        return quote(posixpath.relpath(built_path(target), posixpath.dirname(self.path) or ".")) + anchor
+        return _between(posixpath.dirname(self.path), target) + anchor
 
     def around(self, page: Page) -> Around:
         """Previous and next page of a manual; other siblings have no reading order."""
@@ -57,6 +58,21 @@ class Addresses:
             return Around(None, None)
         at = places[0]
         return Around(links[at - 1] if at else None, links[at + 1] if at + 1 < len(links) else None)
+
+
+@lru_cache(maxsize=65_536)
+def _between(folder: str, target: str) -> str:
+    return quote(relative(folder, built_path(target)))
+
+
+@lru_cache(maxsize=65_536)
+def relative(folder: str, path: str) -> str:
+    """A path from the top of the site as seen from a folder of it; both are normal."""
+    here, there = folder.split("/") if folder else [], path.split("/")
+    same = 0
+    while same < len(here) and same < len(there) - 1 and here[same] == there[same]:
+        same += 1
+    return "/".join([".."] * (len(here) - same) + there[same:])
 
 
 def built_path(path: str) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from pactbook.site.comparison import unlike_the_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +43,7 @@ def inspect_files(folder: Path) -> list[str]:
             problems.append(f"{name}: is a symbolic link; a site holds files only")
         elif file.suffix == ".css" and (found := _STYLE_AWAY.search(file.read_text(encoding="utf-8"))):
             problems.append(f"{name}: loads {found.group()!r} from another host")
+    problems += unlike_the_theme(folder)
     if not (folder / "404.html").is_file():
         problems.append("404.html: is missing")
     return problems
@@ -48,19 +52,30 @@ def inspect_files(folder: Path) -> list[str]:
 def inspect_page(text: str) -> Iterator[str]:
     """What is wrong with one page."""
     for found in _TAG.finditer(text):
-        tag, attributes = found.group(1).lower(), found.group(2)
-        if tag in _FORBIDDEN:
-            yield f"holds a <{tag}>"
-        if not attributes or not _INTERESTING.search(found.group()):
-            continue
-        shown = found.group()[:120]
-        if _LOADED.search(attributes) or (tag not in _LINKED_TAGS and _HREF_AWAY.search(attributes)):
-            yield f"asks another host for something: {shown}"
-        if _HANDLER.search(_QUOTED.sub('""', attributes)):
-            yield f"holds a script in an attribute: {shown}"
-        if _SCRIPT_ADDRESS.search(attributes) and not ("md-search__icon" in attributes and "javascript:void(0)" in attributes):
-            yield f"holds an address that runs or loads: {shown}"
-        if tag == "meta" and "refresh" in attributes.lower():
-            yield f"sends its readers elsewhere: {shown}"
-    if style := _STYLE_AWAY.search(text):
+        yield from _tag(found.group())
+    small = text.lower()
+    if ("url(" in small or "@import" in small) and (style := _STYLE_AWAY.search(text)):
         yield f"a style loads {style.group()!r} from another host"
+
+
+@lru_cache(maxsize=16_384)
+def _tag(text: str) -> tuple[str, ...]:
+    """What is wrong with one tag; most stand on every page."""
+    found = _TAG.fullmatch(text)
+    return tuple(_faults(text, found.group(1).lower(), found.group(2))) if found else ()
+
+
+def _faults(text: str, tag: str, attributes: str) -> Iterator[str]:
+    if tag in _FORBIDDEN:
+        yield f"holds a <{tag}>"
+    if not attributes or not _INTERESTING.search(text):
+        return
+    shown = text[:120]
+    if _LOADED.search(attributes) or (tag not in _LINKED_TAGS and _HREF_AWAY.search(attributes)):
+        yield f"asks another host for something: {shown}"
+    if _HANDLER.search(_QUOTED.sub('""', attributes)):
+        yield f"holds a script in an attribute: {shown}"
+    if _SCRIPT_ADDRESS.search(attributes) and not ("md-search__icon" in attributes and "javascript:void(0)" in attributes):
+        yield f"holds an address that runs or loads: {shown}"
+    if tag == "meta" and "refresh" in attributes.lower():
+        yield f"sends its readers elsewhere: {shown}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pactbook.lock.state import Standing
@@ -141,17 +142,16 @@ def _text(data: bytes | None) -> str:
 
 def _page(manual: Manual, where: tuple[date, str, str], old: str, new: str) -> Iterator[News]:
     day, old_path, new_path = where
-    before, after = _headed(old), _headed(new)
     file = new_path.rpartition("/")[2]
     exists = any(page.file == file for page in manual.pages)
     href = paths.manual_page(manual, file) if exists else ""
-    title = (after or before)[0].title if after or before else file
+    title = _title(new) or _title(old) or file
     if not old:
         words = NEW_PAGE
     elif not new:
         words = ("The page was removed.",)
     else:
-        words = _sections(before, after)
+        words = _sections(_headed(old), _headed(new))
         if old_path and old_path != new_path:
             words = ("The page was moved.", *words)
     if words:
@@ -159,6 +159,14 @@ def _page(manual: Manual, where: tuple[date, str, str], old: str, new: str) -> I
         yield News(day, title, manual.outline.title, words, todo, manual.path, href)
 
 
+@lru_cache(maxsize=20_000)
+def _title(text: str) -> str:
+    """The first heading of a page; most often it stands before the first section, and the rest need not be read."""
+    found = reading.read(text.partition("\n## ")[0]).headings or reading.read(text).headings
+    return found[0].title if found else ""
+
+
+@lru_cache(maxsize=256)
 def _headed(text: str) -> list[Part]:
     """The sections of a manual's page."""
     headings = reading.read(text).headings

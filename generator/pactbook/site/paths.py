@@ -6,6 +6,8 @@ import posixpath
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pactbook.site.addresses import relative as between
+
 if TYPE_CHECKING:
     from pactbook.manuals.links import Target
     from pactbook.model.book import Contract
@@ -104,4 +106,4 @@ def relative(path: str, page: str) -> str:
     if ":" in path:
         return path
     file, mark, anchor = path.partition("#")
-    return posixpath.relpath(file, posixpath.dirname(page) or ".") + mark + anchor
+    return between(posixpath.dirname(page), file) + mark + anchor

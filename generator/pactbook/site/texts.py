@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pactbook.assemble.agreement import assemble
@@ -39,8 +40,9 @@ class AgreementTexts:
         return self._read[contract.path]
 
 
+@lru_cache(maxsize=256)
 def read_text(text: str) -> AgreementText:
-    """The text of an agreement with the markdown that shows it."""
+    """The text of an agreement with the markdown that shows it; kept, since several audiences read the same text."""
     read = structure.read(text)
     found = definitions.read(text, read)
     markdown = to_markdown(text, read, found)

@@ -54,7 +54,12 @@ class View:
     def __post_init__(self) -> None:
         """Set up the shared readings."""
         shared = self.known.linker
-        self.linker = shared if shared and shared.book is self.book else Linker(self.book, Targets(self.book))
+        if shared and shared.book is self.book:
+            self.linker = shared
+        else:
+            self.linker = Linker(self.book, Targets(self.book))
+            if shared:
+                self.linker.borrow(shared)
         self.targets = self.linker.targets
         self.texts = AgreementTexts(self.book)
 

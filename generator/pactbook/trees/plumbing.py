@@ -258,6 +258,9 @@ def commit_tree(root: Path, revision: str) -> GitTree:
     if not prefix or git(root, "ls-tree", "-d", "--full-tree", commit, "--", prefix):
         listed = _name(git(root, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{prefix}"))
         entries = [Entry(path, mode, oid) for mode, oid, path in _LISTED.findall(listed)]
+        if len(entries) != listed.count("\0"):
+            message = f"git lists the files of commit {commit[:10]} in a form that nobody here can read"
+            raise PactbookError(message)
     return GitTree(f"commit {commit[:10]}", entries, Blobs(root))
 
 

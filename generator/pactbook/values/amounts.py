@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.model.currencies import DECIMALS
 from pactbook.model.values import Duration, Money, Quantity
+from pactbook.text import beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,9 @@ _SEARCH = re.compile(
     rf")",
     re.IGNORECASE,
 )
+# Where an amount can begin, in small letters; a currency's code stands in front of the digits.
+_BEGINS = re.compile(rf"\d+|[$€£¥]|a[ -]hundred|{beginnings.pattern(NUMBERS)}")
+_LONGEST_CODE = 3
 # What makes of two amounts a range, or of an amount a part of something else.
 _RANGE_AFTER = re.compile(r"[ ]?(?:to|–|-|—|and)[ ]?(?:(?:US)?[€£$]|[A-Z]{3}[ ])?\d")
 _RANGE_BEFORE = re.compile(r"(?:\d|[a-z]%|%)[ ]?(?:to|–|—)[ ]?$|\bbetween[ ][^.;]{1,30}\band[ ]$")
@@ -78,11 +82,38 @@ class Amount:
 def amounts(text: str, start: int = 0, end: int | None = None) -> Iterator[Amount]:
     """Every amount between two offsets of a text, in order; the text is what a reader sees (code and markup blanked)."""
     stop = len(text) if end is None else end
-    for match in _SEARCH.finditer(text, start, stop):
+    for match in _matches(text, start, stop):
         measure = _measure(match)
         if measure is not None:
             ranged = bool(_RANGE_AFTER.match(text, match.end()) or _RANGE_BEFORE.search(text[max(0, match.start() - 40) : match.start()]))
             yield Amount(match.start(), match.end(), measure, ranged)
+
+
+def _matches(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
+    """Every match of the pattern, looked for only where one can begin."""
+    small = text.lower()
+    if len(small) != len(text) or beginnings.is_odd(text):
+        yield from _SEARCH.finditer(text, start, stop)
+        return
+    past = start
+    for begins in _BEGINS.finditer(small, start, stop):
+        for at in _with_code(text, begins.start()):
+            found = _SEARCH.match(text, at, stop) if at >= past else None
+            if found:
+                past = found.end()
+                yield found
+                break
+
+
+def _with_code(text: str, at: int) -> Iterator[int]:
+    """Where an amount begins whose digits, sign or first word stand at a place, the earliest first."""
+    if text[at] == "$":
+        yield from (at - 2, at - 1)  # US$, A$
+    elif text[at].isdecimal():
+        end = at - 1 if text[at - 1 : at] == " " else at
+        if text[end - _LONGEST_CODE : end] in DECIMALS:
+            yield end - _LONGEST_CODE
+    yield at
 
 
 def _measure(match: re.Match[str]) -> Measure | None:

@@ -17,7 +17,7 @@ _BOUNDS = re.compile(
     r"|\b(?P<every>every|each)"
     r"|\b(?P<during>for)"
     r"|\b(?P<within>within|inside|in|by|after)"
-    r"|(?P<exact>\b(?:is|are|of|to|at|lasts|covers|takes?|given|due|served|be|equals?|reach(?:es)?|remains?|stays?|stands? at|gives?|has|have|have|score|scores|meets?|requires?|costs?|pays?|grants?)|[:=≥≤]))"
+    r"|(?P<exact>\b(?:is|are|of|to|at|lasts|covers|net|takes?|given|due|served|be|equals?|reach(?:es)?|remains?|stays?|stands? at|gives?|has|have|have|score|scores|meets?|requires?|costs?|pays?|grants?)|[:=≥≤]))"
     r"[ \n]*(?:(?:a|an|the|exactly|just|currently|now|only|about)[ \n]+)?[\"“(*_]*$",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pactbook.values import words
 
@@ -15,7 +16,7 @@ class Name:
     """One way to name a value: a word of each group stands in the passage or over it, one of each of `near` right at the amount.
 
     `anywhere`: groups that may stand behind the amount too. `loose`: the passage must in addition say that something has to be reached,
-    since it names no field. `literal`: these very words. `single`: its one word stands right at the amount. `without`: words that make
+    since it names no field. `literal`: these very words, as parts of a key. `single`: its one word stands right at the amount. `without`: words that make
     of it the name of something else.
     """
 
@@ -23,7 +24,7 @@ class Name:
     near: tuple[Group, ...] = ()
     anywhere: tuple[Group, ...] = ()
     without: Group = frozenset()
-    literal: re.Pattern[str] | None = None
+    literal: tuple[str, ...] = ()
     loose: bool = False
     single: bool = False
 
@@ -94,7 +95,7 @@ def read_title(key: str, title: str) -> Title:
     acting = _ACTS.search(title)
     actor = frozenset(word for word in words.of(acting["role"]) if word.startswith("~")) if acting else frozenset()
     style = "limit" if _LIMIT.search(f"{key.replace('_', ' ')} {title}") else ""
-    names = [Name((), literal=_literal(raw))] if len(raw) > 1 else []
+    names = [Name((), literal=tuple(raw))] if len(raw) > 1 else []
     if of_key and (len(raw) == 1 or len(of_key) > 1):
         names.append(Name(each_of(of_key), single=len(raw) == 1))
     things, plain = _things(of_title), _things(of_key)
@@ -109,10 +110,16 @@ def _things(found: Group) -> Group:
     return frozenset(word for word in found if not word.startswith("~"))
 
 
-def _literal(raw: list[str]) -> re.Pattern[str]:
-    """The key as words: `returns_period` is "returns period", "return period" and "period for returns"."""
+@lru_cache(maxsize=4096)  # most keys never come near a text's amounts, and hundreds of contracts have the same ones
+def literally(raw: tuple[str, ...]) -> re.Pattern[str]:
+    """A key as words: `returns_period` is "returns period", "return period" and "period for returns"."""
     parts = [re.escape(word.removesuffix("s")) + "s?" for word in raw]
     forms = [r"[ -]".join(parts)]
     if len(parts) == _PAIR:
         forms.append(rf"{parts[1]} (?:of|for|to|on) (?:the |an? )?{parts[0]}")
     return re.compile(rf"\b(?:{'|'.join(forms)})\b", re.IGNORECASE)
+
+
+def longest(raw: tuple[str, ...]) -> str:
+    """What a text in small letters holds wherever the key stands in it as words."""
+    return max((word.removesuffix("s").lower() for word in raw), key=len)

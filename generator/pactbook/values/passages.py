@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 Span = tuple[int, int]
 
@@ -15,6 +16,7 @@ _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
 _RULE = re.compile(r"[ \t|:+-]*-[ \t|:+-]*")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)]|\([a-z0-9]{1,3}\))[ \t]+")
 _NOTE = re.compile(r"[ \t]*!!![ \t]+(\w+)")
+_BREAKS = re.compile(rf"\s*[|>]|{_HEADING.pattern}|{_ITEM.pattern}|{_NOTE.pattern}")
 _SENTENCE = re.compile(r"(?<=[.!?;])[\"”’')*]*[ \t\n]+(?=[\"“‘(*]*[A-Z0-9€£$])|(?<=;)[ \t\n]+")
 _SHORTENED = re.compile(r"\b(?:e\.g|i\.e|No|no|Art|art|cf|etc|approx|vs|Inc|Ltd|Co|max|min)\.$")
 _SHOWN = re.compile(
@@ -45,13 +47,15 @@ class Passage:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads line by line what a text holds; `text` is what a reader sees."""
+    """Reads line by line what a text holds; `text` is what a reader sees, `wanted` the places whose passages are asked for, all by default."""
 
     text: str
-    headings: list[tuple[int, Span]]
+    wanted: Sequence[int] | None = None
+    headings: list[tuple[int, Span]] = field(default_factory=list)
     opening: Span | None = None
     heads: tuple[Span, ...] = ()
     note: str = ""
+    in_examples: bool = False
 
     def passages(self) -> Iterator[Passage]:
         block: list[Span] = []
@@ -60,15 +64,20 @@ class _Reader:
             if self._breaks(line) and block:
                 yield from self._block(block)
                 block = []
-            if line.strip():
+            if line and not line.isspace():
                 block.append((start, end))
         if block:
             yield from self._block(block)
 
     def _breaks(self, line: str) -> bool:
-        return not line.strip() or bool(
-            _HEADING.match(line) or _ITEM.match(line) or line.lstrip().startswith(("|", ">")) or _NOTE.match(line)
-        )
+        return not line or line.isspace() or (not line[0].isalpha() and bool(_BREAKS.match(line)))
+
+    def _asked(self, start: int, end: int) -> bool:
+        """Whether a passage between two offsets is asked for."""
+        if self.wanted is None:
+            return True
+        at = bisect_left(self.wanted, start)
+        return at < len(self.wanted) and self.wanted[at] < end
 
     def _block(self, lines: list[Span]) -> Iterator[Passage]:
         start, end = lines[0][0], lines[-1][1]
@@ -92,10 +101,11 @@ class _Reader:
 
     def _head(self, level: int, span: Span) -> None:
         self.headings = [*(each for each in self.headings if each[0] < level), (level, span)]
+        self.in_examples = any(_SHOWN.search(self.text, *each) for _, each in self.headings)
         self.opening, self.heads, self.note = None, (), ""
 
     def _row(self, span: Span) -> Iterator[Passage]:
-        if _RULE.fullmatch(self.text, *span):
+        if (self.heads and not self._asked(*span)) or _RULE.fullmatch(self.text, *span):
             return
         cells = tuple(_cells(self.text, span))
         if not self.heads:
@@ -108,12 +118,15 @@ class _Reader:
         return tuple(own if self.opening is None else [*own, self.opening])
 
     def _shown(self) -> bool:
-        return self.note == "example" or any(_SHOWN.search(self.text, *span) for _, span in self.headings)
+        return self.note == "example" or self.in_examples
 
     def _sentences(self, start: int, end: int, *, item: bool) -> Iterator[Passage]:
-        shown = self._shown() or self.text[start:end].lstrip().startswith(">")
         if not item:
             self.opening = None
+        introduces = not item and self.text[start:end].rstrip().endswith(":")
+        if not introduces and not self._asked(start, end):
+            return
+        shown = self._shown() or self.text[start:end].lstrip().startswith(">")
         at, last = start, None
         for match in _SENTENCE.finditer(self.text, start, end):
             if _SHORTENED.search(self.text[max(at, match.start() - 8) : match.start()]):
@@ -123,13 +136,13 @@ class _Reader:
         if self.text[at:end].strip():
             last = Passage(at, end, self._above(), shown=shown)
             yield last
-        if not item and last and self.text[at:end].rstrip().endswith(":"):
+        if introduces and last:
             self.opening = (last.start, last.end)
 
 
-def passages(text: str) -> Iterator[Passage]:
-    """Every sentence and every row of a text, in order."""
-    return _Reader(text, []).passages()
+def passages(text: str, wanted: Sequence[int] | None = None) -> Iterator[Passage]:
+    """Every sentence and every row of a text, in order; with `wanted`, offsets in order, at least those in which one of them stands."""
+    return _Reader(text, wanted).passages()
 
 
 def _lines(text: str) -> Iterator[Span]:

@@ -64,7 +64,11 @@ _PHRASES: Mapping[str, str] = {
     "monthly-cap": r"monthly cap|cap (?:per|for|in|of) (?:a|the|each|one|any)?[ ]?month|credits? (?:of|in|for) one month (?:stops?|ends?|are limited|never exceeds?)[ ]?(?:at|to)?",
     "initial-term": r"initial (?:term|period)|(?:agreement|contract|sow|statement of work)(?: itself)? (?:runs|lasts|has a term)|term of (?:the|this) (?:agreement|contract|sow) (?:is|lasts|runs)",
     "payment-term": r"payment terms?|payment period|terms of payment|payable within|(?:pays?|paying|settles?)\b[^.;|]{0,50}\binvoices?"
+    r"|(?:pays?|settles?)\b[^.;|]{0,45}\bwithin\b[^.;|]{0,30}\b(?:after|of|from|following)\b[^.;|]{0,16}\b(?:recei\w+|date|delivery)\b[^.;|]{0,25}\binvoices?"
+    r"|payments? (?:is|are|falls?|becomes?|(?:shall|must|will) be) (?:due|made|payable)\b[^.;|]{0,60}\binvoices?"
     r"|invoices?\b[^.;|]{0,50}\b(?:paid|payable|due|settled)|payment of [^.;|]{0,30}\binvoices?",
+    # To report a breach is to give notice of it; to report results is not.
+    "notic": r"reports? (?:\w+ ){0,4}?(?:breach(?:es)?|incidents?)(?!['’])",
     "takeover": r"tak(?:es?|en|ing) over|took over|take-?overs?",
     "second-person": r"second (?:person|pair of eyes)|four[ -]eyes|double[ -]check\w*|two persons?",
     "ticket": r"incidents?|tickets?",
@@ -83,7 +87,7 @@ _SAME = {
     "mark": "score", "point": "score", "tolerance": "toleranc", "differenc": "toleranc", "differ": "toleranc", "apart": "toleranc",
     "deliveri": "deliver", "successor": "succeed", "replac": "replac", "replacement": "replac", "liabl": "liabil", "liabiliti": "liabil",
     "revok": "remov", "withdraw": "remov", "delet": "remov", "restor": "restor", "reinstat": "restor", "mail": "email", "e-mail": "email",
-    "acknowledg": "acknowledg", "confirm": "acknowledg", "sent": "send", "told": "notic", "inform": "notic", "notif": "notic", "notifi": "notic", "written": "write", "held": "hold",
+    "acknowledg": "acknowledg", "confirm": "acknowledg", "sent": "send", "told": "notic", "inform": "notic", "notif": "notic", "notifi": "notic", "announc": "notic", "written": "write", "held": "hold",
 }  # fmt: skip
 _ROLE_WORDS = {
     "agent": "~agent", "advisor": "~agent", "representative": "~agent", "rep": "~agent", "adviser": "~agent", "analyst": "~analyst", "accountant": "~accountant", "clerk": "~accountant",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pactbook.checks.terms import finding, is_signed_data, lacking, sows
+from pactbook.checks.terms import days, finding, is_signed_data, lacking, sows
 from pactbook.problems import Problem, Rule, Severity, shown
 
 if TYPE_CHECKING:
@@ -37,6 +37,14 @@ _ALL_VENDORS = re.compile(
     r"\b(?:all|every|each|both|other|between|among|several|joint) (?:the |our |of the |its )?(?:vendors?|suppliers?|providers?|partners?)\b",
     re.IGNORECASE,
 )
+TOO_SUDDEN = 10  # days of notice in which nobody can pass on what a key person knows
+# A rhythm of visits by which nobody from the client sees daily work.
+_SELDOM = re.compile(
+    r"(?:\b(?:once|twice|one|two|[12]|a) (?:visits? |days? |times? )?(?:a|per|each|every|in a) (?:calendar |contract )?year\b|"
+    r"^(?:every (?:calendar |contract )?year|every (?:12|6|six|twelve) months|yearly|annual(?:ly)?|half-yearly|twice yearly)\b)|"
+    r"^(?:(?:as|when|where|if|whenever) (?:\w+ ){0,2}?(?:needed|required|necessary|agreed|appropriate)|on (?:request|demand))\b",
+    re.IGNORECASE,
+)
 _RESIDENT = re.compile(r"\bresident\b|\bon[- ]site\b", re.IGNORECASE)
 
 
@@ -46,6 +54,9 @@ def check(subject: Subject) -> Iterator[Problem]:
         for key, person in sow.key_personnel.items():
             if not person.replacement_notice.number:
                 message = f"{shown(person.role)} may be replaced without notice"
+                yield finding(contract, KEY_PEOPLE, message, "key_personnel", key, "replacement_notice")
+            elif days(person.replacement_notice) < TOO_SUDDEN:
+                message = f"{shown(person.role)} may be replaced with a notice of {person.replacement_notice}, too short to hand anything over"
                 yield finding(contract, KEY_PEOPLE, message, "key_personnel", key, "replacement_notice")
         if not is_signed_data(contract, "governance"):
             continue
@@ -65,6 +76,9 @@ def _governance(subject: Subject, contract: Contract, sow: SowTerms, governance:
     meetings = " ".join(" ".join((each.title, *each.attendees, *each.agenda)) for each in governance.meetings.values())
     if governance.visits is None and not _RESIDENT.search(meetings):
         yield lacking(contract, MEETINGS, "no visits to the vendor's sites are agreed", "governance")
+    elif governance.visits and _SELDOM.search(governance.visits.cadence.strip()) and not _RESIDENT.search(meetings):
+        message = f"visits to the vendor's sites take place {shown(governance.visits.cadence)}"
+        yield finding(contract, MEETINGS, message, "governance", "visits", "cadence")
     if governance.calibration is None and any(level.metric in _SCORED for level in sow.service_levels.values()):
         yield lacking(contract, MEETINGS, "people score quality, and no calibration is agreed", "governance")
     others = _others(subject, contract, sow)

@@ -139,5 +139,7 @@ def _term(contract: Contract, book: Book) -> Iterator[Problem]:
     if own.effective_date < frame.effective_date:
         message = f"the SOW begins on {own.effective_date}, before the MSA on {frame.effective_date}"
         yield _problem(contract, CONTRADICTION, message, "term", "effective_date")
-    if frame.renewal.kind != "automatic" and own.end > frame.end:
-        yield _problem(contract, OUTLIVES, f"the SOW ends on {own.end}, the MSA on {frame.end}", "term", "initial_term")
+    last = frame.latest_end if frame.renewal.kind == "automatic" else frame.end
+    if last and own.end > last:
+        after = ", after its last renewal" if last > frame.end else ""
+        yield _problem(contract, OUTLIVES, f"the SOW ends on {own.end}, the MSA on {last}{after}", "term", "initial_term")

@@ -88,7 +88,8 @@ def _broken(writing: Writing, one: Reference) -> Problem:
     named = f"{one.kind} {one.number}" if one.number else "a section"
     hint = _titled(writing, one.title)
     meant = f"; '{hint.title}' is {_name(hint)}" if hint else ""
-    words = one.raw[1:].partition("](")[0] if one.linked else ""
+    label, _, target = one.raw[1:].partition("](")
+    words = label or target.rstrip(")")
     message = f"{shown(words)} leads nowhere{meant}" if one.linked else f"there is no {named}{meant}"
     return Problem(
         writing.path, writing.position(one.start), BROKEN, message, f"Write {_name(hint)}, or name what is meant." if hint else ""

@@ -48,7 +48,7 @@ def run(context: Context) -> int:
         telling = Telling(
             prefix=way_in(context.root),
             titles=titles(judged.book) if args.format == "markdown" else {},
-            notes=(*notes.of_proposal(judged.touched), *notes.of_signed_files(files)),
+            notes=(*judged.effects, *notes.of_proposal(judged.touched), *notes.of_signed_files(files)),
             waived=args.waived,
             everything=args.all,
             base=args.changed or "",

@@ -20,7 +20,7 @@ from pactbook.site.inspection import inspect_files
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pactbook.site.plugin import Press
+    from pactbook.site.engine.press import Press
 
 _BEFORE = "var __index = "
 _LOCAL = f"{SEARCH.removesuffix('.json')}.js"
@@ -62,7 +62,7 @@ def assemble(work: Assembly) -> tuple[Record, list[str]]:
 @cache
 def _assets() -> tuple[tuple[str, bytes], ...]:
     """The theme's files, read once in a process."""
-    from pactbook.site.plugin import press
+    from pactbook.site.engine.press import press
 
     return tuple((name, place.read_bytes()) for name, place in press({}, [], frozenset()).assets())
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pactbook.site.page import Page
-    from pactbook.site.plugin import Press
+    from pactbook.site.engine.press import Press
     from pactbook.site.settings import SiteSettings
 
 _FOR_SEARCH = re.compile(r"""\s?data-search-\w+="[^"]+\"""")  # Material takes these marks out of the page, too
@@ -81,7 +81,7 @@ def renderer() -> Renderer:
 
 def press_of(frame: Frame) -> Press:
     """MkDocs and Material, loaded once in a process."""
-    from pactbook.site.plugin import press
+    from pactbook.site.engine.press import press
 
     settings = asdict(frame.settings)
     shown = {
@@ -149,7 +149,7 @@ def search_entries(page: Page, body: Body, press: Press) -> bytes:
         return b""
     sections = body.sections
     if sections is None:
-        from pactbook.site.plugin import sections_by_material
+        from pactbook.site.engine.press import sections_by_material
 
         sections = sections_by_material(body.html)
     url = built_path(page.path)

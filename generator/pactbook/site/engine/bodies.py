@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped
 from markdown.util import AMP_SUBSTITUTE  # type: ignore[import-untyped]
 
 from pactbook.site import look
-from pactbook.site.addresses import built_path
+from pactbook.site.addresses import built_path, relative
 from pactbook.site.engine.inline import sift
 from pactbook.site.engine.sections import cut
 
@@ -89,7 +89,7 @@ class Links(Treeprocessor):  # type: ignore[misc]
             return url
         target = posixpath.normpath(posixpath.join(folder, unquote(path)))
         self.found[url, target, anchor] = None
-        return urlunsplit(("", "", posixpath.relpath(built_path(target), folder or "."), query, anchor))
+        return urlunsplit(("", "", relative(folder, built_path(target)), query, anchor))
 
 
 @dataclass(slots=True)

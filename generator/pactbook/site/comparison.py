@@ -1,0 +1,126 @@
+"""Holds a printed page of an agreement against the text that was signed: every word of it visible, in its order, and no word more.
+
+Runs on each page once it is printed (`pactbook.site.finish`), without a browser. The words of the page are taken from its HTML; what a style
+sheet could hide, add, move or cover there is a fault, whatever the words. The words that were signed are read by `comparison_signed`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from pactbook.site import look, comparison_page, comparison_sheets, comparison_signed
+from pactbook.site.comparison_styles import judge
+from pactbook.site.comparison_text import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pactbook.site.page import Page
+
+SHOWN = 12  # words of each side in a message
+MOST = 8  # problems of one page in a message
+
+
+def compared(name: str, page: Page | None, html: str) -> tuple[str, Iterable[str]]:
+    """A step of `pactbook.site.finish`: the page as it is, and in what it departs from what was signed."""
+    if page is None or page.signed is None:
+        return html, ()
+    return html, compare(name, html, page.signed, sheet_of_theme)
+
+
+def compare_site(out: Path, signed: Mapping[str, str]) -> list[str]:
+    """The same for a site that lies in the folder `out`, with the style sheets in it; `signed` has the signed text by the name of the page's file."""
+
+    def sheet(name: str) -> str | None:
+        return _text_of(out / name)
+
+    return [
+        f"{name}: {problem}"
+        for name, text in signed.items()
+        for problem in compare(name, (out / name).read_text(encoding="utf-8"), text, sheet)
+    ]
+
+
+def compare(name: str, html: str, signed: str, sheet: Callable[[str], str | None]) -> list[str]:
+    """In what the page `name` departs from the signed text; `sheet` gives a style sheet by its place on the site."""
+    page = comparison_page.read(html)
+    if isinstance(page, str):
+        return [f"the signed text can't be found: {page}"]
+    texts = []
+    for address in page.sheets:
+        place = _place(name, address)
+        text = sheet(place) if place else None
+        if text is None:
+            return [f"the style sheet {address!r} is no file of the theme, so nobody knows what the page looks like"]
+        texts.append(text)
+    found = judge((*texts, *(style for style in page.styles if _styles(style))))
+    reading = Reading(page, found)
+    problems = [*found.faults, *page.faults, *reading.problems()]
+    wanted, markdown = comparison_signed.words(signed)
+    title, body = (comparison_signed.split(part, markdown=markdown) for part in reading.words())
+    if title + body != wanted and (body != wanted or signed.lstrip().startswith("# ")):
+        problems.append(difference(wanted, title + body if signed.lstrip().startswith("# ") else body))
+    return problems[:MOST] + ([f"and {len(problems) - MOST} more"] if len(problems) > MOST else [])
+
+
+def difference(signed: list[str], shown: list[str]) -> str:
+    """The first difference in words, with what stands before it."""
+    start = 0
+    while start < min(len(signed), len(shown)) and signed[start] == shown[start]:
+        start += 1
+    end = 0
+    while end < min(len(signed), len(shown)) - start and signed[-1 - end] == shown[-1 - end]:
+        end += 1
+    before = " ".join(signed[max(0, start - 6) : start])
+    ours, theirs = (_cut(words[start : len(words) - end]) for words in (signed, shown))
+    return (
+        f"the page does not show the signed text. After “{before}”, signed is “{ours}”, the page shows “{theirs}”. "
+        "If the site's engine is at fault, report it; until it is mended, the last good site stays"
+    )
+
+
+def _cut(words: list[str]) -> str:
+    return " ".join(words if len(words) <= SHOWN else [*words[:SHOWN], f"… ({len(words)} words)"])
+
+
+def _styles(text: str) -> bool:
+    """Whether a style on the page says anything of the page's elements, or can't be judged; the head of a printed sheet does not."""
+    sheet = comparison_sheets.read(text)
+    return bool(sheet.rules or sheet.faults)
+
+
+def _place(name: str, address: str) -> str | None:
+    """A style sheet's place on the site; None where it lies elsewhere."""
+    if ":" in address or address.startswith("/") or "\\" in address:
+        return None
+    parts = list(PurePosixPath(name).parent.parts)
+    for part in address.partition("?")[0].partition("#")[0].split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in {"", "."}:
+            parts.append(part)
+    return "/".join(parts)
+
+
+@lru_cache(maxsize=64)
+def sheet_of_theme(place: str) -> str | None:
+    """A style sheet of the theme by its place on the site; `unlike_the_theme` sees to it that the site has the same."""
+    material = find_spec("material")
+    folders = [look.theme_folder(), *(Path(each, "templates") for each in (material.submodule_search_locations or () if material else ()))]
+    return next((text for folder in folders if (text := _text_of(folder / place)) is not None), None)
+
+
+def _text_of(file: Path) -> str | None:
+    return file.read_text(encoding="utf-8") if file.is_file() else None
+
+
+def unlike_the_theme(out: Path) -> Iterator[str]:
+    """A line for each style sheet of a built site that is not the theme's own."""
+    for file in sorted(out.rglob("*.css")):
+        place = file.relative_to(out).as_posix()
+        if file.read_text(encoding="utf-8") != sheet_of_theme(place):
+            yield f"{place}: is not the theme's own style sheet, so nobody knows what the pages look like"

@@ -1,0 +1,104 @@
+"""The words that a page must show, read from the signed text alone and without the code that makes pages of it.
+
+Two readings, for the two ways in which agreements are written. Plain text: every word as it stands. Markdown: what its signs mean is
+worked out line by line with a few patterns of this module. What markdown writes without words is left out on both sides: signs of emphasis,
+bullets, rules. Numbers of lists are words: whoever refers to point 3 must find a 3 there.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from pactbook.text import escaping, structure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DRAWN = re.compile(r"[-_=~─—]{3,}")
+"""A rule or a line to sign on, drawn with signs."""
+EMPHASIS = str.maketrans("", "", "*_`")
+"""Signs of emphasis and code; left out on both sides where the text is markdown."""
+
+_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]*(.*?)(?:[ \t]+#+)?[ \t]*(?:\{:?[ ]*#[^\s{}]+[^{}]*\})?[ \t]*")
+_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_BULLET = re.compile(r"^([ \t]*)[-*+][ \t]+")
+_QUOTE = re.compile(r"^[ ]{0,3}(?:>[ ]?)+")
+_FENCE = re.compile(r"[ ]{0,3}(```+|~~~+)(.*)")
+_CELLS = re.compile(r"(?<!\\)\|")
+_LINK = re.compile(r"(?<![!\\])\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:[ \t]+\"[^\"]*\")?\)")
+_ADDRESS = re.compile(r"<((?:https?://|mailto:)[^<>\s]+|[\w.+-]+@[\w.-]+)>")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!|~^$=:-])")
+_KEPT = 0xE000  # escaped signs wait in the private use area, which no agreement may use (text/signs.py)
+
+
+def words(text: str) -> tuple[list[str], bool]:
+    """The words of a signed text in their order, and whether it is markdown."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    read = structure.read(text)
+    own, added = text[: read.added], text[read.added :]
+    if read.form == "plain":
+        return [*split(escaping.drop_tags(own)), *(word for word in split(_markdown(added), markdown=True))], bool(added)
+    return split(_markdown(text), markdown=True), True
+
+
+def split(text: str, *, markdown: bool = False) -> list[str]:
+    """The words of a text; with `markdown` without signs of emphasis and without what is drawn."""
+    found = text.split()
+    if not markdown:
+        return found
+    return [word for word in (each.translate(EMPHASIS) for each in found) if word and not DRAWN.fullmatch(word)]
+
+
+def _markdown(text: str) -> str:
+    return "\n".join(_lines(text))
+
+
+def _lines(text: str) -> Iterator[str]:
+    fence, table = "", False
+    lines = text.split("\n")
+    for place, line in enumerate(lines):
+        opened = _FENCE.fullmatch(line)
+        if opened and (not fence or (opened[1].startswith(fence) and not opened[2].strip())):
+            fence = "" if fence else opened[1]
+        elif fence:
+            yield line
+        elif not line.strip():
+            table = False
+            yield ""
+        elif "|" in line and not table and place + 1 < len(lines) and "-" in lines[place + 1] and _DELIMITER.fullmatch(lines[place + 1]):
+            table = True
+            yield _row(line)
+        elif table:
+            yield "" if _DELIMITER.fullmatch(line) else _row(line)
+        else:
+            yield _line(line)
+
+
+def _row(line: str) -> str:
+    return " ".join(_inline(cell) for cell in _CELLS.split(line))
+
+
+def _line(line: str) -> str:
+    line = _QUOTE.sub("", line, count=1)
+    if line.lstrip().startswith("#") and (heading := _HEADING.fullmatch(line)):
+        line = heading[1]
+    return _inline(_BULLET.sub(r"\1", line, count=1))
+
+
+def _inline(text: str) -> str:
+    """A line of markdown as the words that it shows."""
+    if "\\" in text:
+        text = _ESCAPED.sub(lambda found: chr(_KEPT + ord(found[1])), text)
+    if "<" in text:
+        text = escaping.drop_tags(_ADDRESS.sub(r"\1", text))
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if "&" in text:
+        text = html.unescape(text)
+    return (
+        "".join(chr(ord(sign) - _KEPT) if _KEPT <= ord(sign) < _KEPT + 128 else sign for sign in text)
+        if any("\ue000" <= s <= "\ue07f" for s in text)
+        else text
+    )

@@ -1,0 +1,131 @@
+"""What the style sheets of a page do to an element: only what could hide, add, move, colour or cover text is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from cssselect2.parser import AttributeSelector, IDSelector  # type: ignore[import-untyped]
+
+from pactbook.site import comparison_sheets as sheets
+from pactbook.site.comparison_harmless import harmless, harmless_beside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pactbook.site.comparison_page import Element
+    from pactbook.site.comparison_sheets import Declaration, Rule
+
+BESIDE = frozenset({"before", "after"})
+IN_TEXT = frozenset({"", "first-line", "first-letter", "marker"})
+_ALWAYS = ("@supports",)
+
+
+class Effect(NamedTuple):
+    """A declaration that could change what is read, and the selector that brings it."""
+
+    pseudo: str
+    name: str
+    value: str
+    selector: str
+
+    def __str__(self) -> str:
+        """For a message."""
+        return f"{self.selector} {{ {self.name}: {self.value} }}"
+
+
+class _Hit(NamedTuple):
+    declaration: Declaration
+    rule: Rule
+    certain: bool
+    weight: tuple[bool, tuple[int, int, int], int]
+
+
+@dataclass(slots=True)
+class Judge:
+    """All style sheets of a page together; elements that no rule could tell apart are asked about once."""
+
+    rules: tuple[Rule, ...]
+    faults: tuple[str, ...]
+    _asked: dict[str, tuple[AttributeSelector, ...]] = field(default_factory=dict)
+    _ids: frozenset[str] = frozenset()
+    _known: dict[tuple[object, ...], tuple[Effect, ...]] = field(default_factory=dict)
+    _keys: dict[tuple[object, ...], tuple[object, ...]] = field(default_factory=dict)
+
+    def key(self, element: Element, above: tuple[object, ...]) -> tuple[object, ...]:
+        """What the rules can tell an element by; `above` is the key of the one that it lies in."""
+        told = tuple((name, self._answers(name, element)) for name in element.attributes if name in self._asked)
+        own = (above, element.tag, element.classes, told, not element.children, self._id(element))
+        return self._keys.setdefault(own, (len(self._keys),))
+
+    def _answers(self, name: str, element: Element) -> tuple[bool, ...]:
+        return tuple(sheets.has_attribute(each, element) for each in self._asked[name])
+
+    def _id(self, element: Element) -> str:
+        given = element.attributes.get("id", "")
+        return given if given in self._ids else ""
+
+    def effects(self, element: Element, key: tuple[object, ...]) -> tuple[Effect, ...]:
+        """What could happen to the element, or be drawn beside it."""
+        if key not in self._known:
+            self._known[key] = tuple(self._found(element))
+        return self._known[key]
+
+    def _found(self, element: Element) -> Iterator[Effect]:
+        hits: dict[tuple[str, str], list[_Hit]] = {}
+        for rule in self.rules:
+            hit = sheets.applies(rule.selector, element)
+            if hit is False:
+                continue
+            for declaration in rule.declarations:
+                certain = bool(hit) and all(each.startswith(_ALWAYS) for each in rule.conditions)
+                weight = (declaration.important, rule.specificity, rule.order)
+                hits.setdefault((rule.pseudo, declaration.name), []).append(_Hit(declaration, rule, certain, weight))
+        for (pseudo, name), found in hits.items():
+            for hit in _lasting(found):
+                if not _leaves_alone(hit, pseudo):
+                    yield Effect(pseudo, name, hit.declaration.value, hit.rule.words)
+
+
+def _lasting(found: list[_Hit]) -> Iterator[_Hit]:
+    """Those that no other certainly overrides."""
+    strongest = max((hit.weight for hit in found if hit.certain), default=None)
+    return (hit for hit in found if strongest is None or hit.weight >= strongest)
+
+
+def _leaves_alone(hit: _Hit, pseudo: str) -> bool:
+    if pseudo in BESIDE:
+        return harmless_beside(hit.declaration)
+    return pseudo not in IN_TEXT or harmless(hit.declaration, hit.rule.conditions)
+
+
+@lru_cache(maxsize=16)
+def judge(texts: tuple[str, ...]) -> Judge:
+    """The judge of some style sheets, in the order in which a page names them."""
+    rules: list[Rule] = []
+    faults: list[str] = []
+    for text in texts:
+        sheet = sheets.read(text)
+        rules += [rule._replace(order=len(rules) + place) for place, rule in enumerate(sheet.rules)]
+        faults += sheet.faults
+    kept = tuple(_that_matter(rules))
+    return Judge(kept, tuple(faults), *_told_by(kept))
+
+
+def _that_matter(rules: Iterable[Rule]) -> Iterator[Rule]:
+    """Rules of parts that hold no text of a page are left out."""
+    return (rule for rule in rules if rule.pseudo in IN_TEXT | BESIDE)
+
+
+def _told_by(rules: Iterable[Rule]) -> tuple[dict[str, tuple[AttributeSelector, ...]], frozenset[str]]:
+    """What the selectors ask of attributes, by attribute, and the ids that they name."""
+    asked: dict[str, dict[str, AttributeSelector]] = {}
+    ids = set()
+    for rule in rules:
+        for simple in sheets.simple_selectors(rule.selector):
+            if isinstance(simple, AttributeSelector):
+                asked.setdefault(simple.lower_name, {})[repr(simple)] = simple
+            elif isinstance(simple, IDSelector):
+                ids.add(simple.ident)
+    return {name: tuple(each.values()) for name, each in asked.items()}, frozenset(ids)
