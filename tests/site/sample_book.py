@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AS_OF = "2026-03-14"
-MACHINERY = ("mkdocs.yml", ".gitattributes", ".pre-commit-config.yaml", ".github", "ci")
+MACHINERY = ("mkdocs.yml", ".gitattributes", ".pre-commit-config.yaml", ".github", "ci", "pactbook.yaml")
 ENTRY_POINT = "[mkdocs.plugins]\npactbook = pactbook.site.plugin:PactbookPlugin\n"
 
 

@@ -40,7 +40,7 @@ def illustrated(tmp_path):
 
 
 def built(book):
-    done = pactbook(book, "build", "--as-of", AS_OF)
+    done = pactbook(book, "build", "--as-of", AS_OF, "--audience", "internal")
     return done.returncode, done.stdout + done.stderr
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import signal
 import subprocess
@@ -17,7 +18,8 @@ from sample_book import copy_book, pactbook
 from books import PAGE, small_book
 from pactbook.problems import PactbookError
 from pactbook.site.engine.workshop import workshop
-from pactbook.site.executors import Here, executor_for
+from pactbook.site.executors import Elsewhere, Here, executor_for
+from pactbook.site.page import Page
 from pactbook.site.settings import read_settings
 from pactbook.site.sites import Work, audiences, build_sites
 from pactbook.site.source import read_book
@@ -213,3 +215,65 @@ def test_no_stage_remains(book, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
     built(book, tmp_path / "site", ("internal", "acme"))
     assert list(scratch.iterdir()) == []
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """A Dask cluster whose workers are processes of their own; a worker that dies is not tried again."""
+    import dask
+    import distributed
+
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as made,
+    ):
+        yield made.scheduler_address.replace("tcp://", "dask://")
+
+
+def test_a_cluster_builds_the_same_and_is_given_no_folder_of_this_machine(book, tmp_path, cluster, monkeypatch):
+    asked = []
+    submit = Elsewhere.submit
+    monkeypatch.setattr(Elsewhere, "submit", lambda self, job, batch: asked.append(pickle.dumps(batch)) or submit(self, job, batch))
+    built(book, tmp_path / "one", ("internal", "acme"))
+    with executor_for(cluster, 1) as executor:
+        done = built(book, tmp_path / "two", ("internal", "acme"), Work(executor, 2))
+        assert [each.problems for each in done] == [(), ()]
+        again = built(book, tmp_path / "two", ("internal", "acme"), Work(executor, 2))
+    assert [each.unchanged for each in again] == [True, True]
+    for name in ("internal", "acme"):
+        assert files_of(tmp_path / "one" / name) == files_of(tmp_path / "two" / name)
+    assert len(asked) == 2
+    assert not any(str(tmp_path).encode() in each for each in asked)
+
+
+def test_a_broken_link_on_a_cluster_is_told_as_at_home(book, tmp_path, cluster, monkeypatch):
+    page = Page("b.md", "B", "# B\n\n[gone](gone.md)\n", "manual-page")
+    monkeypatch.setattr(
+        "pactbook.site.source.Source.pages", lambda _self, _name: [Page("index.md", "H", "# H\n", "home", nav=("H",)), page]
+    )
+    with executor_for(cluster, 1) as executor:
+        (done,) = built(book, tmp_path / "sites", work=Work(executor, 2))
+    assert done.problems == ("b.md: contains a link 'gone.md', but the target is not found among the pages of this site.",)
+    assert not (tmp_path / "sites" / "acme").exists()
+
+
+class Killing(Elsewhere):
+    """A cluster on which every job kills its worker."""
+
+    def submit(self, _fn, /, *_args, **_kwargs):
+        return super().submit(os._exit, 1)
+
+
+def test_a_worker_of_a_cluster_that_dies_is_an_error_that_names_the_site(book, tmp_path, cluster):
+    built(book, tmp_path / "sites")
+    before = files_of(tmp_path / "sites" / "acme")
+    book.append(PAGE, "\nMore.\n")
+    with executor_for(cluster, 1) as executor:
+        (done,) = built(book, tmp_path / "sites", work=Work(Killing(executor._inner), 1))
+    assert "the process that built the site of 'acme' ended before it was done" in done.problems[0]
+    assert files_of(tmp_path / "sites" / "acme") == before
+
+
+def test_no_scheduler_at_the_address_is_said():
+    with pytest.raises(PactbookError, match=r"no Dask scheduler answers at 127\.0\.0\.1:9"), executor_for("dask://127.0.0.1:9", 1):
+        pass

@@ -122,10 +122,10 @@ def read(html: str) -> Printed | str:
     found = list(reader.root.elements())
     articles = [each for each in found if each.tag == "article" and ARTICLE in each.classes]
     bodies = [each for each in found if BODY in each.classes]
-    titles = [each for each in found if each.tag == "h1" and not any(above.tag == "label" for above in each.up)]
+    titles = [each for each in found if each.tag == "h1" and each.parent is not None and HEAD in each.parent.classes]
     if len(articles) != 1 or len(bodies) != 1 or len(titles) != 1:
         return "there must be one article on the page with one title and one text in it"
     body, title = bodies[0], titles[0]
-    if body.parent is not articles[0] or title.parent is None or title.parent.parent is not articles[0] or HEAD not in title.parent.classes:
+    if body.parent is not articles[0] or title.parent is None or title.parent.parent is not articles[0]:
         return "title and text of the agreement do not stand where the theme puts them"
     return Printed(reader.root, articles[0], title, body, tuple(reader.faults))

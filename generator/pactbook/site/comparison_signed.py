@@ -21,13 +21,17 @@ DRAWN = re.compile(r"[-_=~─—]{3,}")
 EMPHASIS = str.maketrans("", "", "*_`")
 """Signs of emphasis and code; left out on both sides where the text is markdown."""
 
+_UNPRINTED = dict.fromkeys((2, 3))  # two controls that no screen shows and that Python-Markdown keeps for itself
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]*(.*?)(?:[ \t]+#+)?[ \t]*(?:\{:?[ ]*#[^\s{}]+[^{}]*\})?[ \t]*")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _BULLET = re.compile(r"^([ \t]*)[-*+][ \t]+")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+\.)[ \t]")
 _QUOTE = re.compile(r"^[ ]{0,3}(?:>[ ]?)+")
 _FENCE = re.compile(r"[ ]{0,3}(```+|~~~+)(.*)")
 _CELLS = re.compile(r"(?<!\\)\|")
-_LINK = re.compile(r"(?<![!\\])\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*(?:[ \t]+\"[^\"]*\")?\)")
+_LINK = re.compile(r"(?<![!\\])\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\((?:[^()]|\([^()]*\))*\)")
+_ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][\w.:-]+[ ]*)+\}")
+"""Classes and ids for what stands before; no words. Left out on both sides."""
 _ADDRESS = re.compile(r"<((?:https?://|mailto:)[^<>\s]+|[\w.+-]+@[\w.-]+)>")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!|~^$=:-])")
 _KEPT = 0xE000  # escaped signs wait in the private use area, which no agreement may use (text/signs.py)
@@ -35,19 +39,19 @@ _KEPT = 0xE000  # escaped signs wait in the private use area, which no agreement
 
 def words(text: str) -> tuple[list[str], bool]:
     """The words of a signed text in their order, and whether it is markdown."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNPRINTED)
     read = structure.read(text)
     own, added = text[: read.added], text[read.added :]
     if read.form == "plain":
-        return [*split(escaping.drop_tags(own)), *(word for word in split(_markdown(added), markdown=True))], bool(added)
-    return split(_markdown(text), markdown=True), True
+        return [*split(escaping.drop_tags(own)), *split(_markdown(added), markdown=True)], bool(added)
+    return split(f"{_markdown(escaping.drop_tags(own))}\n{_markdown(added)}", markdown=True), True
 
 
 def split(text: str, *, markdown: bool = False) -> list[str]:
     """The words of a text; with `markdown` without signs of emphasis and without what is drawn."""
-    found = text.split()
     if not markdown:
-        return found
+        return text.split()
+    found = _ATTRIBUTES.sub(" ", text).split()
     return [word for word in (each.translate(EMPHASIS) for each in found) if word and not DRAWN.fullmatch(word)]
 
 
@@ -56,7 +60,7 @@ def _markdown(text: str) -> str:
 
 
 def _lines(text: str) -> Iterator[str]:
-    fence, table = "", False
+    fence, table, bullets = "", False, True
     lines = text.split("\n")
     for place, line in enumerate(lines):
         opened = _FENCE.fullmatch(line)
@@ -65,7 +69,7 @@ def _lines(text: str) -> Iterator[str]:
         elif fence:
             yield line
         elif not line.strip():
-            table = False
+            table, bullets = False, True
             yield ""
         elif "|" in line and not table and place + 1 < len(lines) and "-" in lines[place + 1] and _DELIMITER.fullmatch(lines[place + 1]):
             table = True
@@ -73,18 +77,19 @@ def _lines(text: str) -> Iterator[str]:
         elif table:
             yield "" if _DELIMITER.fullmatch(line) else _row(line)
         else:
-            yield _line(line)
+            bullets = bullets and (_ITEM.match(line) is not None or line.startswith((" ", "\t", "#")))
+            yield _line(line, bullets=bullets)
 
 
 def _row(line: str) -> str:
     return " ".join(_inline(cell) for cell in _CELLS.split(line))
 
 
-def _line(line: str) -> str:
+def _line(line: str, *, bullets: bool) -> str:
     line = _QUOTE.sub("", line, count=1)
     if line.lstrip().startswith("#") and (heading := _HEADING.fullmatch(line)):
         line = heading[1]
-    return _inline(_BULLET.sub(r"\1", line, count=1))
+    return _inline(_BULLET.sub(r"\1", line, count=1) if bullets else line)
 
 
 def _inline(text: str) -> str:
@@ -92,7 +97,7 @@ def _inline(text: str) -> str:
     if "\\" in text:
         text = _ESCAPED.sub(lambda found: chr(_KEPT + ord(found[1])), text)
     if "<" in text:
-        text = escaping.drop_tags(_ADDRESS.sub(r"\1", text))
+        text = _ADDRESS.sub(r"\1", text)
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     if "&" in text:

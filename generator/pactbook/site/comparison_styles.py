@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cssselect2.parser import AttributeSelector, IDSelector  # type: ignore[import-untyped]
 
+from pactbook.site import comparison_colours
 from pactbook.site import comparison_sheets as sheets
 from pactbook.site.comparison_harmless import harmless, harmless_beside
 
@@ -110,6 +111,7 @@ def judge(texts: tuple[str, ...]) -> Judge:
         rules += [rule._replace(order=len(rules) + place) for place, rule in enumerate(sheet.rules)]
         faults += sheet.faults
     kept = tuple(_that_matter(rules))
+    faults += comparison_colours.faults(kept)
     return Judge(kept, tuple(faults), *_told_by(kept))
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from pactbook.site.comparison import compared
+from pactbook.site.csp import secured
 from pactbook.site.inspection import inspect_page
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def _inspected(name: str, page: Page | None, html: str) -> tuple[str, Iterable[s
     return html, inspect_page(html)
 
 
-STEPS: tuple[Step, ...] = (_inspected, compared)
+STEPS: tuple[Step, ...] = (secured, _inspected, compared)
 
 
 def finished(name: str, page: Page | None, html: str) -> tuple[str, list[str]]:

@@ -17,12 +17,13 @@ _TAG = re.compile(r"<(?!/)([a-z][a-z0-9-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", 
 _LOADED = re.compile(rf"""\s(?:src|srcset|data|poster|action|formaction|background|manifest)\s*=\s*["']?{_ABSOLUTE}""", re.IGNORECASE)
 _HREF_AWAY = re.compile(rf"""\shref\s*=\s*["']?{_ABSOLUTE}""", re.IGNORECASE)
 _HANDLER = re.compile(r"""\son[a-z]+\s*=""", re.IGNORECASE)
+_STYLE = re.compile(r"""\sstyle\s*=""", re.IGNORECASE)
 _SCRIPT_ADDRESS = re.compile(r"""\s(?:href|src|action|formaction)\s*=\s*["']?\s*(?:javascript|vbscript|data):""", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _STYLE_AWAY = re.compile(rf"""(?:url\(\s*["']?|@import\s*(?:url\()?\s*["']?){_ABSOLUTE}""", re.IGNORECASE)
 _LINKED_TAGS = ("a", "area")
 _FORBIDDEN = frozenset({"iframe", "object", "embed", "base", "frame", "frameset", "applet", "portal"})
-_INTERESTING = re.compile(r"//|\son|script:|data:|<(?:iframe|object|embed|base|frame|applet|portal)|http-equiv", re.IGNORECASE)
+_INTERESTING = re.compile(r"//|\son|\sstyle|script:|data:|<(?:iframe|object|embed|base|frame|applet|portal)|http-equiv", re.IGNORECASE)
 
 
 def inspect_site(folder: Path) -> list[str]:
@@ -51,6 +52,7 @@ def inspect_files(folder: Path) -> list[str]:
 
 def inspect_page(text: str) -> Iterator[str]:
     """What is wrong with one page."""
+    yield from csp.faults(text)
     for found in _TAG.finditer(text):
         yield from _tag(found.group())
     small = text.lower()

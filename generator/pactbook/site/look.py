@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import markupsafe
 
+from pactbook.site.agreement_markdown import AgreementExtension
 from pactbook.site.layout import LayoutExtension
 from pactbook.site.safe import SafeExtension, slugify
 
@@ -35,6 +36,8 @@ PALETTE = [
         (": dark", "slate", "material/weather-night", "Dark colours. Switch to your system's"),
     )
 ]
+SCOPE = "/"
+"""Under which Material keeps a reader's choice of colours. One for all pages, so that its script is the same on each and one hash allows it."""
 UNUSED = ("assets/javascripts/lunr/", "sitemap.xml")
 """Files of Material that an English site without a public address never asks for."""
 
@@ -57,6 +60,7 @@ def dress(config: Any) -> None:
     theme["favicon"] = "assets/pactbook/mark.svg"
     theme.static_templates.discard("sitemap.xml")
     config.extra["generator"] = False
+    config.extra["scope"] = SCOPE
     config.extra["polyfills"] = ["assets/pactbook/offline.js"]
     if "assets/pactbook/site.css" not in config.extra_css:
         config.extra_css.append("assets/pactbook/site.css")
@@ -118,7 +122,10 @@ def _extensions(trusted: bool, numbered: bool) -> tuple[list[Any], dict[str, Any
 
         names += ["attr_list", "fenced_code", "md_in_html", "pymdownx.emoji"]
         settings["pymdownx.emoji"] = {"emoji_index": twemoji, "emoji_generator": to_svg}
+    elif numbered:
+        names = ["sane_lists", "tables", "toc", SafeExtension(), AgreementExtension()]
+        settings = {"tables": settings["tables"], "toc": {**settings["toc"], "marker": ""}}
     else:
-        names.append(SafeExtension(manual=not numbered))
+        names.append(SafeExtension(manual=True))
     names.append(LayoutExtension(numbered=numbered))
     return names, settings

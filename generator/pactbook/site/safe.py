@@ -72,7 +72,7 @@ TAGS = frozenset(
     ]
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
+ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}, "li": {"value"}}
 """Attributes that an element may keep beside `id` and `class`."""
 
 _PLAIN_ID = re.compile(r"(?:fn|fnref\d*):[\w.-]+|[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
@@ -140,7 +140,7 @@ class Allowlist(Treeprocessor):  # type: ignore[misc]
                 if name == "href" and address.startswith("http"):
                     element.set("rel", "noopener noreferrer")
                     element.set("class", f"{element.get('class', '')} pb-away".strip())
-        elif name == "alt" or (name == "align" and value in {"left", "center", "right"}) or (name == "start" and value.isdecimal()):
+        elif name == "alt" or (name == "align" and value in {"left", "center", "right"}) or (name in {"start", "value"} and value.isdecimal()):
             element.set(name, value)
 
 
@@ -234,4 +234,5 @@ class SafeExtension(Extension):  # type: ignore[misc]
             md.treeprocessors.register(TopHeadings(md), "pactbook_headings", 7.5)
         md.treeprocessors.register(AttrListTreeprocessor(md), "attr_list", 8)
         md.treeprocessors.register(Allowlist(md), "pactbook_allowlist", 7)
-        md.treeprocessors.register(Tasks(md), "pactbook_tasks", 6)
+        if self.manual:
+            md.treeprocessors.register(Tasks(md), "pactbook_tasks", 6)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pactbook.text.beginnings import is_odd
 from pactbook.values import binding, words
+from pactbook.values.name import literally
 from pactbook.values.words import Word
 
 if TYPE_CHECKING:
@@ -41,13 +43,28 @@ class Wording:
     text: str
     parties: Mapping[str, str]
     _read: dict[Span, tuple[Word, ...]] = field(default_factory=dict)
+    _free: dict[Span, list[Word]] = field(default_factory=dict)
 
     def of(self, span: Span) -> tuple[Word, ...]:
         """The words between two offsets."""
         if span not in self._read:
-            found = words.read(self.text, *span)
-            self._read[span] = tuple(Word(self.parties.get(word.word, word.word), word.start, word.end) for word in found)
+            self._read[span] = tuple(
+                Word(self.parties[word.word], word.start, word.end) if word.word in self.parties else word
+                for word in words.read(self.text, *span)
+            )
         return self._read[span]
+
+    def beside(self, span: Span, amounts: Sequence[Amount]) -> list[Word]:
+        """The words of a passage, those of its amounts left out."""
+        if span not in self._free:
+            taken = [(each.start, each.end) for each in amounts]
+            self._free[span] = [word for word in self.of(span) if not any(start <= word.start and word.end <= end for start, end in taken)]
+        return self._free[span]
+
+    @cached_property
+    def is_odd(self) -> bool:
+        """Whether its small letters do not tell where words stand that are looked for without regard to capitals."""
+        return is_odd(self.text)
 
     def among(self, *spans: Span) -> frozenset[str]:
         """The words of several stretches."""
@@ -95,12 +112,8 @@ class Place:
 
     def _among(self, start: int, end: int) -> frozenset[str]:
         """The words of the passage between two offsets, those of its amounts left out."""
-        taken = [(other.start, other.end) for other in self.others]
-        return frozenset(
-            word.word
-            for word in self.wording.of((self.passage.start, self.passage.end))
-            if start <= word.start and word.end <= end and not any(begin <= word.start and word.end <= stop for begin, stop in taken)
-        )
+        beside = self.wording.beside((self.passage.start, self.passage.end), self.others)
+        return frozenset(word for word, begin, stop in beside if start <= begin and stop <= end)
 
     @cached_property
     def near(self) -> frozenset[str]:
@@ -140,6 +153,11 @@ class Place:
         return self.wording.among(*self.passage.above[-2:])
 
     @cached_property
+    def written(self) -> Sequence[str] | None:
+        """Its segment and heads in small letters; None where these do not tell how words are written."""
+        return None if self.wording.is_odd else [self.text[start:end].lower() for start, end in (self.segment, *self.labels)]
+
+    @cached_property
     def bound(self) -> str:
         """The way in which the amount is used by the words before it."""
         return binding.bound(self.text, self.passage, self.amount.start)
@@ -159,8 +177,8 @@ class Place:
     def score(self, name: Name) -> float:
         """How well the words name the value, 0 where they do not."""
         if name.literal:
-            spans = (self.segment, *self.labels)
-            return 2 * NEAR + ABOVE if any(name.literal.search(self.text, *span) for span in spans) else 0.0
+            spans, written = (self.segment, *self.labels), literally(name.literal)
+            return 2 * NEAR + ABOVE if any(written.search(self.text, *span) for span in spans) else 0.0
         if name.without & self.near or any(not group & self.near for group in name.near):
             return 0.0
         if self._headed(name):

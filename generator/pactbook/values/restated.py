@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pactbook.values import binding
-from pactbook.values.amounts import Amount, amounts, comparable, loose, same
+from pactbook.values.amounts import Amount, Measure, amounts, comparable, loose, same
+from pactbook.values.candidates import Candidates
 from pactbook.values.passages import Passage, passages
 from pactbook.values.place import Place, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from pactbook.model.document import Route
     from pactbook.values.known import Known
 
 _ENOUGH = 0.5  # the share of a title's words that a passage must have
@@ -42,6 +44,7 @@ class Restated:
 
     known: Sequence[Known]
     parties: Mapping[str, str] = field(default_factory=dict)
+    _comparable: dict[Measure, Candidates] = field(default_factory=dict, init=False, repr=False)
 
     def within(self, text: str, referred: Sequence[tuple[int, str]] = ()) -> Iterator[Restatement]:
         """Every restated value of a text, in order; `text` is what a reader sees, code and markup blanked.
@@ -53,7 +56,7 @@ class Restated:
         starts = [amount.start for amount in found]
         offsets = [offset for offset, _ in referred]
         wording = Wording(text, self.parties)
-        for passage in passages(text) if found else ():
+        for passage in passages(text, starts) if found else ():
             inside = found[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
             if inside and len(inside) <= _MOST:
                 names = frozenset(name for _, name in referred[bisect_left(offsets, passage.start) : bisect_left(offsets, passage.end)])
@@ -62,20 +65,23 @@ class Restated:
     def _of_passage(self, wording: Wording, passage: Passage, inside: Sequence[Amount], names: frozenset[str]) -> Iterator[Restatement]:
         settled = set()
         for amount in inside:
-            if amount.in_range or binding.is_other(wording.text, passage, amount.start, amount.end):
+            likely = self._likely(amount.measure)
+            if amount.in_range or not likely.known or binding.is_other(wording.text, passage, amount.start, amount.end):
                 continue
-            likely = [
-                each
-                for each in self.known
-                if comparable(amount.measure, each.measure) and not _referred(each, names, row=bool(passage.cells))
-            ]
-            chosen = _Choice(Place(wording, passage, amount, inside, names), likely).made() if likely else None
+            referred = frozenset(each.route for each in likely.known if _referred(each, names, row=bool(passage.cells))) if names else frozenset()
+            chosen = _Choice(Place(wording, passage, amount, inside, names), likely, referred).made()
             if chosen is None or chosen.route in settled:
                 continue
             agrees = same(amount.measure, chosen.measure)
             if agrees:
                 settled.add(chosen.route)  # "3 days, and in December 1 day": the second is an exception to the first
             yield Restatement(chosen, amount, passage, agrees, loose(amount.measure, chosen.measure))
+
+    def _likely(self, measure: Measure) -> Candidates:
+        """The values with which an amount can be compared."""
+        if measure not in self._comparable:
+            self._comparable[measure] = Candidates.of(each for each in self.known if comparable(measure, each.measure))
+        return self._comparable[measure]
 
 
 def _referred(known: Known, names: frozenset[str], *, row: bool) -> bool:
@@ -90,13 +96,16 @@ def _referred(known: Known, names: frozenset[str], *, row: bool) -> bool:
 
 @dataclass
 class _Choice:
-    """The value among `likely` ones that an amount stands for."""
+    """The value among `likely` ones, without those at the routes `referred`, that an amount stands for."""
 
     place: Place
-    likely: Sequence[Known]
+    likely: Candidates
+    referred: frozenset[Route]
 
     def made(self) -> Known | None:
-        scored = [(score, each) for each in self.likely if (score := self._score(each))]
+        place = self.place
+        named = self.likely.named(place.far | place.above, place.written)
+        scored = [(score, each) for each in named if each.route not in self.referred and (score := self._score(each))]
         if not scored:
             return None
         best = max(score for score, _ in scored)
@@ -114,7 +123,7 @@ class _Choice:
         if not scored:
             return 0.0
         best, name = max(scored, key=lambda each: each[0])
-        by_name = name.single or name.literal is not None
+        by_name = name.single or bool(name.literal)
         fits = self.place.acts(known) and (by_name or self._covers(known)) and self.place.used(known, loose=name.loose)
         return best if fits else 0.0
 
@@ -127,4 +136,8 @@ class _Choice:
         """Whether the number is that of another value, of which the words near it speak too."""
         own = chosen.telling
         measure = self.place.amount.measure
-        return any(same(measure, each.measure) and (each.telling - own) & self.place.near for each in self.likely if each is not chosen)
+        return any(
+            same(measure, each.measure) and (each.telling - own) & self.place.near
+            for each in self.likely.known
+            if each is not chosen and each.route not in self.referred
+        )

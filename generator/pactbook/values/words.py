@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from pactbook.text import beginnings
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -140,7 +142,7 @@ def _start(alternative: str) -> Iterator[str]:
         yield from _start(alternative[close + 2 :])
 
 
-_STARTS = re.compile(rf"\b(?:{'|'.join(sorted({start for _, words in [*_ALL, ('', _NUMBERED_WORDS)] for start in _starts(words)}))})")
+_STARTS = re.compile(rf"\b(?:{beginnings.pattern(start for _, words in [*_ALL, ('', _NUMBERED_WORDS)] for start in _starts(words))})")
 
 
 @lru_cache(maxsize=8192)

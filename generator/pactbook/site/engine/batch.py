@@ -19,8 +19,8 @@ from pactbook.site.finish import finished
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pactbook.site.page import Page
     from pactbook.site.engine.press import Press
+    from pactbook.site.page import Page
     from pactbook.site.settings import SiteSettings
 
 _FOR_SEARCH = re.compile(r"""\s?data-search-\w+="[^"]+\"""")  # Material takes these marks out of the page, too

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping  # noqa: TC003 - read while the module is made
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -29,13 +30,19 @@ def pages(view: View) -> Iterator[Page]:
     """The list, then each rule; nothing for a vendor, who is not the one to mend a text."""
     if not view.internal:
         return
-    rules = [rule for rule in every_rule().values() if rule.code[0] in SHOWN]
+    rules = _rules()
     rows = [(link(rule.code, paths.rule(rule.code), paths.RULES), plain(rule.title), sentence(rule.severity)) for rule in rules]
     lead = "What `pactbook check` looks for in contracts and manuals. An error has to be mended; a warning or a hint asks for a look."
     body = blocks("# What is checked", lead, table(("Code", "What it finds", "Weight"), rows))
     yield Page(paths.RULES, "What is checked", body, "list", trusted=True, nav=("What is checked",), search_weight=0.4)
     for rule in rules:
         yield _page(rule)
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    """The rules, which stay the same while a program runs."""
+    return tuple(rule for rule in every_rule().values() if rule.code[0] in SHOWN)
 
 
 def _page(rule: Rule) -> Page:

@@ -1,0 +1,88 @@
+"""Python-Markdown for the text of agreements: what is signed is shown, each word at its place, under the number that it was signed with.
+
+Markdown drops some of what is written (definitions of links, cells beyond the head of a table), moves some (footnotes) and counts lists anew.
+On pages that anybody may edit that is what people expect. In a signed text it would be a lie, so here all of it stays as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown.extensions import Extension  # type: ignore[import-untyped]
+from markdown.extensions.sane_lists import SaneOListProcessor  # type: ignore[import-untyped]
+from markdown.extensions.tables import TableProcessor  # type: ignore[import-untyped]
+from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped]
+from markdown.util import ETX, STX  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from xml.etree import ElementTree as ET
+
+    from markdown import Markdown  # type: ignore[import-untyped]
+
+# Python-Markdown takes both signs out of every text before it begins, so that nobody else can write this.
+_MARK = re.compile(f"{STX}number:(\\d+){ETX}")
+_DROPPING = ("reference",)
+_FROM_ELSEWHERE = ("reference", "image_link", "image_reference", "short_reference", "short_image_ref")
+
+
+class NumberedItems(SaneOListProcessor):  # type: ignore[misc]
+    """Keeps the number of each item in front of its words, for `Numbers` to find."""
+
+    def get_items(self, block: str) -> list[str]:
+        """The items of a block."""
+        marked = "\n".join(self._marked(line) for line in block.split("\n"))
+        items: list[str] = super().get_items(marked)
+        return items
+
+    def _marked(self, line: str) -> str:
+        found = self.CHILD_RE.match(line)
+        return f"{line[: found.start(3)]}{STX}number:{found[1].rstrip('.')}{ETX}{line[found.start(3) :]}" if found else line
+
+
+class ListNumbers(Treeprocessor):  # type: ignore[misc]
+    """Gives each item of a list the number that it was written with."""
+
+    def run(self, root: ET.Element) -> None:
+        """Change items in place."""
+        for each in root.iter("ol"):
+            following = int(each.get("start", "1"))
+            for item in each.iterfind("li"):
+                number = _taken(item)
+                if number is not None and number != following:
+                    item.set("value", str(number))
+                following = (following if number is None else number) + 1
+        for element in root.iter():  # an item that turned out to be none
+            element.text = _MARK.sub(r"\1. ", element.text) if element.text and STX in element.text else element.text
+
+
+def _taken(item: ET.Element) -> int | None:
+    holder = item[0] if not (item.text or "").strip() and len(item) and item[0].tag == "p" else item
+    found = _MARK.match(holder.text or "")
+    if not found:
+        return None
+    holder.text = (holder.text or "")[found.end() :]
+    return int(found[1])
+
+
+class WholeRows(TableProcessor):  # type: ignore[misc]
+    """Keeps every cell of a row, also where the head of the table has fewer."""
+
+    def _build_row(self, row: str, parent: ET.Element, align: Sequence[str | None]) -> None:
+        more = len(self._split_row(row)) - len(align)
+        super()._build_row(row, parent, [*align, *([None] * more)])
+
+
+class AgreementExtension(Extension):  # type: ignore[misc]
+    """Everything above; to be given last."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Python-Markdown's name
+        """Replace what counts and drops, and take out what looks a word up elsewhere on the page."""
+        for name in _DROPPING:
+            md.parser.blockprocessors.deregister(name)
+        for name in _FROM_ELSEWHERE:
+            md.inlinePatterns.deregister(name)
+        md.parser.blockprocessors.register(NumberedItems(md.parser), "olist", 40)
+        md.parser.blockprocessors.register(WholeRows(md.parser, {"use_align_attribute": True}), "table", 75)
+        md.treeprocessors.register(ListNumbers(md), "pactbook_list_numbers", 25)

@@ -1,0 +1,100 @@
+"""Whether the colours of text stand out from the grounds that it stands on, in light and in dark, whatever a style sheet calls them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tinycss2.color3 import parse_color  # type: ignore[import-untyped]
+
+from pactbook.site import comparison_sheets as sheets
+from pactbook.site.comparison_harmless import GROUNDS, INKS
+from pactbook.site.comparison_page import Element
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pactbook.site.comparison_sheets import Rule
+
+SCHEMES = ("default", "slate")
+LEAST = 3.0
+"""The least contrast (WCAG 2.2, 1.4.3, for large text); the theme keeps to more."""
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+_DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    text: str
+    weight: tuple[bool, bool, tuple[int, int, int], int]
+    certain: bool
+
+
+def faults(rules: Iterable[Rule]) -> Iterator[str]:
+    """A line for each colour of text that does not stand out."""
+    kept = [rule for rule in rules if any(each.name.startswith("--") for each in rule.declarations)]
+    for scheme in SCHEMES:
+        values = _values(kept, scheme)
+        inks = {name: _colours(name, values) for name in sorted(INKS & values.keys())}
+        grounds = {name: _colours(name, values) for name in sorted(GROUNDS & values.keys())}
+        for ink, inky in inks.items():
+            for ground, grounded in grounds.items():
+                if not all(_contrast(one, other) >= LEAST for one in inky for other in grounded):
+                    yield f"text in {ink} can't be told from {ground} with the colours '{scheme}' of the style sheets"
+
+
+def _values(rules: Iterable[Rule], scheme: str) -> dict[str, list[_Value]]:
+    """What each property may have as its value in a scheme, the one that wins and all that might."""
+    attributes = {"data-md-color-scheme": scheme, "data-md-color-primary": "custom", "data-md-color-accent": "custom", "dir": "ltr"}
+    document = Element("#document", {}, None)
+    html = Element("html", {}, document, children=["x"])
+    body = Element("body", attributes, html, children=["x"])
+    found: dict[str, list[_Value]] = {}
+    for rule in rules:
+        if any("print" in each for each in rule.conditions) or rule.pseudo:
+            continue
+        for element in (html, body):
+            hit = sheets.applies(rule.selector, element)
+            for each in rule.declarations if hit is not False else ():
+                if each.name.startswith("--"):
+                    weight = (element is body, each.important, rule.specificity, rule.order)
+                    found.setdefault(each.name, []).append(_Value(each.value, weight, bool(hit) and not rule.conditions))
+    return {name: _lasting(values) for name, values in found.items()}
+
+
+def _lasting(values: list[_Value]) -> list[_Value]:
+    strongest = max((each.weight for each in values if each.certain), default=None)
+    return [each for each in values if strongest is None or each.weight >= strongest]
+
+
+def _colours(name: str, values: dict[str, list[_Value]]) -> list[tuple[float, float, float]]:
+    """Each colour that a property may have; what can't be read counts as the middle grey, from which nothing stands out."""
+    return [_parsed(_resolved(each.text, values)) for each in values[name]]
+
+
+def _resolved(text: str, values: dict[str, list[_Value]]) -> str:
+    for _ in range(_DEEPEST):
+        if not _VARIABLE.search(text):
+            break
+        text = _VARIABLE.sub(lambda found: values[found[1]][-1].text if found[1] in values else "?", text)
+    return text
+
+
+def _parsed(text: str) -> tuple[float, float, float]:
+    colour = parse_color(text)
+    if colour is None or colour == "currentColor" or colour.alpha < 1:
+        return (0.46, 0.46, 0.46)
+    return (colour.red, colour.green, colour.blue)
+
+
+def _contrast(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
+    """The contrast of two colours (WCAG 2.2, "contrast ratio")."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: tuple[float, float, float]) -> float:
+    """The brightness of a colour (WCAG 2.2, "relative luminance")."""
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour)  # noqa: PLR2004
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
