@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pactbook.site import csp
 from pactbook.site.comparison import unlike_the_theme
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def _faults(text: str, tag: str, attributes: str) -> Iterator[str]:
     shown = text[:120]
     if _LOADED.search(attributes) or (tag not in _LINKED_TAGS and _HREF_AWAY.search(attributes)):
         yield f"asks another host for something: {shown}"
+    if _STYLE.search(_QUOTED.sub('""', attributes)):
+        yield f"has a style of its own: {shown}"
     if _HANDLER.search(_QUOTED.sub('""', attributes)):
         yield f"holds a script in an attribute: {shown}"
     if _SCRIPT_ADDRESS.search(attributes) and not ("md-search__icon" in attributes and "javascript:void(0)" in attributes):

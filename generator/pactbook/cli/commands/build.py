@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pactbook.problems import Problem
     from pactbook.site.job import Done
 
-HELP = "make the sites of the book: plain files in site/internal/ and site/<vendor>/ that open from a folder"
+HELP = "make the sites of the book, one for each audience: files that open from a folder"
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pactbook.coverage.place import Place
     from pactbook.model.book import Book, Contract
 
-HELP = "show where each statement of work defines the ten things and what its service type asks for"
+HELP = "show where each statement of work defines the ten things, and what is missing"
 _SHOWN = 3
 
 
