@@ -152,7 +152,7 @@ def ask_site(page: Any, question: str) -> float:
     start = time.monotonic()
     page.evaluate("document.querySelector('#__search').checked || document.querySelector('#__search').click()")
     page.fill(".md-search__input", question)
-    page.wait_for_function("words => (document.querySelector('.md-search-result__meta')||{}).textContent.includes(words)", arg="match", timeout=180_000)
+    page.locator(".md-search-result__meta", has_text="match").wait_for(state="attached", timeout=180_000)
     page.wait_for_selector(".md-search-result__item", state="attached", timeout=180_000)
     return time.monotonic() - start
 

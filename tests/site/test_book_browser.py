@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import TimeoutError  # noqa: A004 - the browser's own
+from browsing import until
 from sample_book import words
 
 KINDS = (
@@ -27,11 +27,11 @@ def watched(page):
 
 def scrolls_sideways(page, width):
     """Whether the page stays wider than its window; the browser has a second to lay it out for that width."""
-    page.wait_for_function("width => window.innerWidth === width && document.documentElement.clientWidth <= width", arg=width)
+    until(page, "width => window.innerWidth === width && document.documentElement.clientWidth <= width", width)
     fits = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     try:
-        page.wait_for_function(fits, timeout=1000)
-    except TimeoutError:
+        until(page, fits, seconds=1)
+    except AssertionError:
         return True
     return False
 
@@ -78,7 +78,7 @@ def test_search_finds_the_manual_before_the_clause(watched, address, site, start
     watched.click(".md-search__input")
     watched.keyboard.type("refund")
     watched.wait_for_selector(".md-search-result__item")
-    watched.wait_for_function("document.querySelectorAll('.md-search-result__item').length > 1")
+    until(watched, "document.querySelectorAll('.md-search-result__item').length > 1")
     hrefs = watched.eval_on_selector_all(".md-search-result__item > a", "links => links.map(link => link.getAttribute('href'))")
     manuals = [place for place, href in enumerate(hrefs) if "/manuals/" in href]
     clauses = [place for place, href in enumerate(hrefs) if "/clauses/" in href or href.startswith("clauses/")]

@@ -66,9 +66,9 @@ def assemble(book: Book, contract: Contract, words: Words | None = None) -> Asse
     front = [] if own is not None else key_terms(contract)
     draft.sections[:0] = front + ([] if only_own else draft.definitions_section(continued=own is not None))
     draft.add_schedules(own_text=own is not None)
-    known, highest = own_text.words(own) if own is not None else ({}, 0)
     if own is not None and not draft.sections:
-        return Assembled(contract, own, {}, known, in_order(draft.problems))
+        return Assembled(contract, own, {}, own_text.Words(own), in_order(draft.problems))
+    known, highest = own_text.words(own) if own is not None else ({}, 0)
     draft.number(highest, frozenset(known))
     by_id = {section.id: section for section in reversed(draft.sections)}
     named = {**known, **{section.id: spoken(section) for section in draft.sections}}

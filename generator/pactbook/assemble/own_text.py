@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pactbook.assemble import rules
@@ -11,7 +13,7 @@ from pactbook.text.numbering import value
 from pactbook.text.structure import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pactbook.model.book import Contract
     from pactbook.text.structure import Structure
@@ -31,6 +33,30 @@ def words(text: str) -> tuple[Mapping[str, str], int]:
     """How a sentence names each section of an own text, by id, and the highest number of a section on its top level."""
     structure = read(text)
     return {section.id: spoken_in(structure, section) for section in structure.sections}, _highest(structure)
+
+
+class Words(Mapping[str, str]):
+    """The same words of a text, which is read when somebody asks for one."""
+
+    def __init__(self, text: str) -> None:
+        """Of an own text that is the whole agreement."""
+        self._text = text
+
+    @cached_property
+    def _words(self) -> Mapping[str, str]:
+        return words(self._text)[0]
+
+    def __getitem__(self, key: str) -> str:
+        """How a sentence names the section of that id."""
+        return self._words[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids of the sections."""
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        """The number of sections."""
+        return len(self._words)
 
 
 def _highest(structure: Structure) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pactbook.checks.subject import Subject
+    from pactbook.text.structure import Outlined
 
 
 _MANY = 40  # agreements from which on other processes are worth their start
@@ -50,9 +51,23 @@ def run(subject: Subject, chosen: Iterable[str] | None = None) -> tuple[Problem,
         return in_order(_found(subject, files))
     on_texts = tuple(name for name in files if name.startswith(_ON_TEXTS))
     others = tuple(name for name in files if name not in on_texts)
-    with shares.spread([partial(_found, part, on_texts) for part in _parts(subject)]) as found:
-        here = _found(subject, others)
-        return in_order((*here, *(problem for share in found() for problem in share)))
+    with shares.spread([partial(_share, part, on_texts) for part in _parts(subject)]) as found:
+        problems = _found(subject, others)
+        outlines: dict[str, Outlined] = {}
+        for more, read in found():
+            problems += more
+            outlines |= read
+    for writing in subject.agreements:
+        if writing.path in outlines:
+            writing.outline = outlines[writing.path]
+    return in_order(problems)
+
+
+def _share(subject: Subject, files: Iterable[str]) -> tuple[list[Problem], dict[str, Outlined]]:
+    """What another process finds, and where the sections of the texts begin in which it finds something: these places get names."""
+    problems = _found(subject, files)
+    paths = {problem.path for problem in problems}
+    return problems, {writing.path: writing.outline for writing in subject.agreements if writing.path in paths}
 
 
 def _found(subject: Subject, files: Iterable[str]) -> list[Problem]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pactbook.text.lines import Lines
     from pactbook.text.references import Reference
     from pactbook.text.sentences import Sentences
-    from pactbook.text.structure import Structure
+    from pactbook.text.structure import Outlined, Structure
 
 
 @dataclass
@@ -62,6 +62,11 @@ class Writing:
     def structure(self) -> Structure:
         """The sections of an agreement."""
         return structure.read(self.text)
+
+    @cached_property
+    def outline(self) -> Outlined:
+        """Where each section of an agreement begins; known here when another process has read the structure."""
+        return self.structure.outline
 
     @cached_property
     def running(self) -> Running:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pactbook.model.document import Document
     from pactbook.model.manual import ManualPage
     from pactbook.problems import Position
-    from pactbook.text.structure import Structure
+    from pactbook.text.structure import Outlined
     from pactbook.trees.tree import Tree
 
 
@@ -80,12 +80,12 @@ class Places:
 
 def _known(subject: Subject) -> Iterator[tuple[str, Callable[[], Iterator[Start]]]]:
     for writing in subject.agreements:
-        yield writing.path, lambda writing=writing: _of_structure(writing.structure)  # type: ignore[misc]
+        yield writing.path, lambda writing=writing: _of_outline(writing.outline)  # type: ignore[misc]
     for contract in (*subject.book.contracts.values(), *subject.book.proposals.values()):
         yield f"{contract.path}/terms.yaml", lambda document=contract.document: _of_document(document)  # type: ignore[misc]
         for file, text in contract.own_texts.items():
             if file != AGREEMENT:
-                yield f"{contract.path}/{file}", lambda text=text: _of_structure(structure.read(text))  # type: ignore[misc]
+                yield f"{contract.path}/{file}", lambda text=text: _of_outline(structure.read(text).outline)  # type: ignore[misc]
     for versions in subject.book.clauses.values():
         for clause in versions:
             yield clause.path, lambda clause=clause: _of_clause(clause)  # type: ignore[misc]
@@ -98,19 +98,18 @@ def _known(subject: Subject) -> Iterator[tuple[str, Callable[[], Iterator[Start]
 def _of_clause(clause: ClauseVersion) -> Iterator[Start]:
     yield from _of_document(clause.document)
     yield clause.text_line, 1, NOWHERE
-    yield from _of_structure(structure.read(clause.text), clause.text_line - 1)
+    yield from _of_outline(structure.read(clause.text).outline, clause.text_line - 1)
 
 
 def _of_page(page: ManualPage, subject: Subject) -> Iterator[Start]:
     yield from _of_headings(subject.linker.read(page).headings)
 
 
-def _of_structure(found: Structure, before: int = 0) -> Iterator[Start]:
+def _of_outline(found: Outlined, before: int = 0) -> Iterator[Start]:
     chains: list[tuple[str, ...]] = []
-    for section in found.sections:
-        above = chains[section.parent] if section.parent is not None else ()
-        chains.append((*above, section.id))
-        yield section.line + before, section.col, Place(section.id, chains[-1])
+    for line, col, name, parent in found:
+        chains.append((*(chains[parent] if parent is not None else ()), name))
+        yield line + before, col, Place(name, chains[-1])
 
 
 def _of_headings(headings: Iterable[reading.Heading]) -> Iterator[Start]:

@@ -2,6 +2,9 @@
 
 Whatever is wrong belongs to a unit: an instrument, a path that belongs to none, the policy's chain, or the names on the way to locked
 files. A unit is judged again only where something changed that its verdict depends on; a new policy makes all of them be judged again.
+
+Where the first policy is not the pinned one, nothing that rests on it is judged. The next state that rests on the pinned one again is
+held against the last that did, so that nothing gets lost in between.
 """
 
 from __future__ import annotations
@@ -9,12 +12,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pactbook.lock import inventory as listing
+from pactbook.lock import rules
 from pactbook.lock.audit_state import NOBODYS, KnownContents, Replay
-from pactbook.lock.governance import judge_policies
+from pactbook.lock.governance import judge_policies, stopped_at_root
 from pactbook.lock.inventory import Inventory
 from pactbook.lock.policy import GOVERNANCE, SIGNOFFS
 from pactbook.lock.record import read_records
-from pactbook.lock.state import Policies, Verified
+from pactbook.lock.state import InstrumentState, Policies, Verified
 from pactbook.lock.verify_range import Base, step_problems
 from pactbook.lock.verify_tree import POLICY_PATH, add_sealed, draft_rulebook, judge_governance, judge_instrument
 
@@ -25,7 +29,6 @@ if TYPE_CHECKING:
     from pactbook.lock.policy import Instrument, Rulebook
     from pactbook.lock.quorum import Holding
     from pactbook.lock.record import Sealed
-    from pactbook.lock.state import InstrumentState
     from pactbook.problems import Problem
     from pactbook.trees.tree import Tree
 
@@ -57,6 +60,8 @@ class Judge:
         self._sealed: list[Sealed] = []
         self._sealed_folders: frozenset[str] = frozenset()
         self._older: dict[str, Instrument] = {}
+        self._wrong_root: Problem | None = None
+        self._last_rooted: _Before | None = None
 
     def passes(self, changes: Iterable[Change]) -> bool:
         """Go on to the next state if nothing that is judged differs in it: free files with other content, and no more."""
@@ -73,24 +78,41 @@ class Judge:
     def step(self, changes: Sequence[Change], *, alone: bool = False) -> list[Problem]:
         """Go on to the next state; what is wrong with the way there (nothing where the state stands `alone`, with none before it)."""
         paths = [change.path for change in changes]
+        whole = self._rests_on_policy(paths)
         before = _Before(
-            self.replay.part(self.replay.records_of(paths)), self.policies, Verified(dict(self.states), (), self.policies, self._rulebook)
+            self._records(paths, whole=whole), self.policies, Verified(dict(self.states), (), self.policies, self._rulebook)
         )
         modes = {path: entry.mode for path in paths if (entry := self.replay.entries.get(path))}
         names = self.replay.names()
         self.replay.apply(changes)
-        if self._rests_on_policy(paths):
+        if whole:
             self.everything()
         elif self._rulebook is not None:
             self._again(changes, modes)
             if self.replay.names() != names:
                 self._names()
-        if alone:
-            return []
+        way = self._way(before, paths, whole=whole)
+        return [] if alone else way
+
+    def _records(self, paths: Iterable[str], *, whole: bool) -> Tree:
+        if whole:
+            return self.replay.part({path: entry for path, entry in self.replay.entries.items() if f"/{SIGNOFFS}/" in path})
+        return self.replay.part(self.replay.records_of(paths))
+
+    def _way(self, before: _Before, paths: Iterable[str], *, whole: bool) -> list[Problem]:
+        """What is wrong with the way into the state at hand from the last one that rested on the pinned policy."""
         folders = {self.replay.group(path) for path in paths if f"/{SIGNOFFS}/" in path}
+        if self._last_rooted:
+            if self._wrong_root:
+                return []
+            before, self._last_rooted, whole, folders = self._last_rooted, None, True, set(self.states)
+        elif self._wrong_root:
+            self._last_rooted = before
         touched = {folder: self.states[folder] for folder in sorted(folders) if folder in self.states}
-        head = self.replay.part(self.replay.records_of(paths))
-        return step_problems(before, Verified(touched, (), self.policies, self._rulebook), head)
+        problems = step_problems(before, Verified(touched, (), self.policies, self._rulebook), self._records(paths, whole=whole))
+        if self._wrong_root is None:
+            return problems
+        return [problem for problem in stopped_at_root([self._wrong_root, *problems]) if problem != self._wrong_root]
 
     def _rests_on_policy(self, paths: Iterable[str]) -> bool:
         if self.policies.newest is None and POLICY_PATH in paths:
@@ -120,6 +142,12 @@ class Judge:
         self._sealed, problems = read_records(GOVERNANCE, listing.governance_records(part), contents)
         self.policies, faults = judge_policies(self._sealed, contents, self._root_digest)
         problems += faults
+        self._wrong_root = next((problem for problem in faults if problem.rule is rules.ROOT), None)
+        if self._wrong_root:
+            if self._sealed:
+                self.states[GOVERNANCE] = InstrumentState(GOVERNANCE, "", "", self.policies.states)
+            self._keep(CHAIN, stopped_at_root(problems))
+            return None
         rulebook = self.policies.newest.rulebook if self.policies.newest else draft_rulebook(part, problems)
         self._keep(CHAIN, problems)
         return rulebook

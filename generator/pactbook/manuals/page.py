@@ -6,8 +6,8 @@ All of it is worked out on the page as it was written, and then put in at once, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import astuple, dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from pactbook.assemble.escape import inline
 from pactbook.assemble.filling import absent, written
@@ -102,6 +102,24 @@ def show(linker: Linker, manual: Manual, page: ManualPage, address: Callable[[Ta
 def problems_of(linker: Linker, manual: Manual, page: ManualPage) -> tuple[Problem, ...]:
     """What is wrong with a page."""
     return _worked(linker, manual, page).problems
+
+
+def remembered(linker: Linker, manual: Manual) -> dict[str, list[Any]] | None:
+    """What was worked out of a manual's pages, as plain lists by path; None unless every page is worked out and without fault."""
+    found: dict[str, list[Any]] = {}
+    for page in manual.pages:
+        worked: _Worked | None = linker.worked.get(page.path)
+        if worked is None or worked.problems:
+            return None
+        found[page.path] = [[start, end, astuple(words) if isinstance(words, Target) else words] for start, end, words in worked.edits]
+    return found
+
+
+def recall(linker: Linker, manual: Manual, found: dict[str, list[Any]]) -> None:
+    """Give a linker what `remembered` told of this very manual."""
+    for page in manual.pages:
+        edits = ((start, end, words if isinstance(words, str) else Target(*words)) for start, end, words in found[page.path])
+        linker.worked[page.path] = _Worked(tuple(edits), ())
 
 
 def _worked(linker: Linker, manual: Manual, page: ManualPage) -> _Worked:

@@ -11,12 +11,13 @@ from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from pactbook.site import look, comparison_page, comparison_sheets, comparison_signed
+from pactbook.site import comparison_page, comparison_sheets, comparison_signed, look
 from pactbook.site.comparison_styles import judge
 from pactbook.site.comparison_text import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
     from pactbook.site.page import Page
 
 SHOWN = 12  # words of each side in a message

@@ -11,41 +11,135 @@ if TYPE_CHECKING:
     from pactbook.site.comparison_sheets import Declaration
 
 INKS = frozenset(
-    "--md-typeset-color --md-default-fg-color --md-default-fg-color--light --md-typeset-a-color --md-accent-fg-color --md-code-fg-color --pb-brass".split()
+    [
+        "--md-typeset-color",
+        "--md-default-fg-color",
+        "--md-default-fg-color--light",
+        "--md-typeset-a-color",
+        "--md-accent-fg-color",
+        "--md-code-fg-color",
+        "--pb-brass",
+    ]
 )
 """The colours in which text of an agreement may stand."""
-GROUNDS = frozenset("--md-default-bg-color --md-code-bg-color --pb-paper --pb-mark".split())
+GROUNDS = frozenset(["--md-default-bg-color", "--md-code-bg-color", "--pb-paper", "--pb-mark"])
 """The colours on which it may stand."""
 WATCHED = INKS | GROUNDS | {"--pb-hang", "--pb-deep", "--pb-measure"}
 """Custom properties on which the look of an agreement's text hangs."""
 
 _ANY = frozenset(
-    (
-        "border-style border-color border-top-color border-radius border-bottom-color border-collapse box-sizing "
-        "text-align font-weight font-style font-family font-feature-settings font-variant-numeric font-variant-ligatures cursor outline outline-color outline-style "
-        "outline-offset transition transition-duration transition-delay transition-timing-function scroll-margin-top scroll-margin-inline-start scroll-snap-align orphans widows break-after "
-        "break-before break-inside page-break-inside table-layout text-wrap hyphens overflow-wrap word-break word-wrap text-underline-offset text-decoration-thickness text-decoration-color "
-        "align-items align-self justify-content flex flex-grow flex-shrink flex-basis flex-wrap user-select -webkit-user-select touch-action "
-        "pointer-events -webkit-font-smoothing -moz-osx-font-smoothing color-scheme print-color-adjust -webkit-print-color-adjust color-adjust -webkit-tap-highlight-color "
-        "box-decoration-break -webkit-box-decoration-break white-space box-shadow scrollbar-width scrollbar-color scrollbar-gutter -webkit-text-size-adjust "
-        "-moz-text-size-adjust text-size-adjust resize appearance text-rendering"
-    ).split()
+    [
+        "border-style",
+        "border-color",
+        "border-top-color",
+        "border-radius",
+        "border-bottom-color",
+        "border-collapse",
+        "box-sizing",
+        "text-align",
+        "font-weight",
+        "font-style",
+        "font-family",
+        "font-feature-settings",
+        "font-variant-numeric",
+        "font-variant-ligatures",
+        "cursor",
+        "outline",
+        "outline-color",
+        "outline-style",
+        "outline-offset",
+        "transition",
+        "transition-duration",
+        "transition-delay",
+        "transition-timing-function",
+        "scroll-margin-top",
+        "scroll-margin-inline-start",
+        "scroll-snap-align",
+        "orphans",
+        "widows",
+        "break-after",
+        "break-before",
+        "break-inside",
+        "page-break-inside",
+        "table-layout",
+        "text-wrap",
+        "hyphens",
+        "overflow-wrap",
+        "word-break",
+        "word-wrap",
+        "text-underline-offset",
+        "text-decoration-thickness",
+        "text-decoration-color",
+        "align-items",
+        "align-self",
+        "justify-content",
+        "flex",
+        "flex-grow",
+        "flex-shrink",
+        "flex-basis",
+        "flex-wrap",
+        "user-select",
+        "-webkit-user-select",
+        "touch-action",
+        "pointer-events",
+        "-webkit-font-smoothing",
+        "-moz-osx-font-smoothing",
+        "color-scheme",
+        "print-color-adjust",
+        "-webkit-print-color-adjust",
+        "color-adjust",
+        "-webkit-tap-highlight-color",
+        "box-decoration-break",
+        "-webkit-box-decoration-break",
+        "white-space",
+        "box-shadow",
+        "scrollbar-width",
+        "scrollbar-color",
+        "scrollbar-gutter",
+        "-webkit-text-size-adjust",
+        "-moz-text-size-adjust",
+        "text-size-adjust",
+        "resize",
+        "appearance",
+        "text-rendering",
+    ]
 )
 _LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))(px|r?em|pt|mm|cm|in|%|ex|ch|vw|vh|)(?=\s|$|/)")
 # What a size must have at the least to be read, and what a box must have at the least to hold a word.
 _READABLE = {"px": 6, "em": 0.6, "rem": 0.35, "pt": 5, "%": 60, "mm": 1.7, "": 1e9}
-_ROOMY = {"px": 40, "em": 4, "rem": 2, "pt": 40, "%": 30, "mm": 12, "ch": 6, "": 1e9}
+_ROOMY = {"px": 40, "em": 4, "rem": 1.5, "pt": 40, "%": 30, "mm": 12, "ch": 6, "": 1e9}
 # Negative margins with which the theme hangs numbers beside the text, and spreads wide tables.
 _MODERATE = frozenset(
-    (
-        "padding padding-top padding-right padding-bottom padding-left border border-top border-right border-bottom border-left border-width border-top-width "
-        "border-left-width border-right-width border-spacing vertical-align gap column-gap row-gap grid-gap min-width min-height block-size"
-    ).split()
+    [
+        "padding",
+        "padding-top",
+        "padding-right",
+        "padding-bottom",
+        "padding-left",
+        "border",
+        "border-top",
+        "border-right",
+        "border-bottom",
+        "border-left",
+        "border-width",
+        "border-top-width",
+        "border-left-width",
+        "border-right-width",
+        "border-spacing",
+        "vertical-align",
+        "gap",
+        "column-gap",
+        "row-gap",
+        "grid-gap",
+        "min-width",
+        "min-height",
+        "block-size",
+    ]
 )
 _FAR = {"px": 200, "em": 8, "rem": 12, "pt": 150, "mm": 40, "%": 100, "": 3}
 """Farther than this nothing may be pushed."""
-_HANGING = frozenset({"calc(-1 * var(--pb-hang))", "calc(-1*var(--pb-hang))", "-.275em", "-13mm"})
-_INDENTED = re.compile(r"calc\(\.\d+rem \+ var\(--pb-deep\) \* 1?\.\d+rem\)")
+_HANGING = frozenset({"calc(-1 * var(--pb-hang))", "calc(-1*var(--pb-hang))", "-.275em", "-1.9rem", "-13mm"})
+_INDENTED = re.compile(r"calc\((?:\.\d+rem \+ )?var\(--pb-deep\) ?\* ?[12]?\.?\d+rem\)")
 _VARIABLE = re.compile(r"var\((--[\w-]+)\)")
 _SHADE = re.compile(r"linear-gradient\(var\((--[\w-]+)\), ?var\(\1\)\) no-repeat")
 _OPAQUE = 0.7
@@ -62,7 +156,7 @@ def harmless(declaration: Declaration, conditions: tuple[str, ...] = ()) -> bool
     if name == "color" and value == "#000":
         return any("print" in each for each in conditions)  # black on paper
     if name.startswith("--"):
-        return name not in WATCHED or (name == "--pb-deep" and value in {"0", "1", "2"})
+        return name not in WATCHED or (name == "--pb-deep" and value in {"0", "1", "2", "3"})
     judge = _JUDGES.get(name)
     return judge is not None and judge(value)
 
@@ -74,7 +168,7 @@ def harmless_beside(declaration: Declaration) -> bool:
         return value in {'""', "''", "none", "normal"}
     if name in _COVERING:
         return harmless(declaration)
-    return not name.startswith(("animation", "counter")) and name not in {"all"}
+    return not name.startswith(("animation", "counter")) and name != "all"
 
 
 def covers(declaration: Declaration) -> bool:
@@ -162,10 +256,29 @@ def _nought(value: str) -> bool:
 
 
 _COVERING: frozenset[str] = frozenset(
-    (
-        "position transform translate scale rotate margin margin-top margin-right margin-bottom margin-left margin-block margin-inline top right bottom left inset "
-        "inset-block inset-inline z-index float"
-    ).split()
+    [
+        "position",
+        "transform",
+        "translate",
+        "scale",
+        "rotate",
+        "margin",
+        "margin-top",
+        "margin-right",
+        "margin-bottom",
+        "margin-left",
+        "margin-block",
+        "margin-inline",
+        "top",
+        "right",
+        "bottom",
+        "left",
+        "inset",
+        "inset-block",
+        "inset-inline",
+        "z-index",
+        "float",
+    ]
 )
 _BOX = (
     "block|inline|inline-block|list-item|flow-root|flex|inline-flex|table|table-row|table-cell|table-row-group|table-header-group|contents"
@@ -188,7 +301,7 @@ _JUDGES: dict[str, Callable[[str], bool]] = {
     "color": _ink,
     "background": _ground,
     "background-color": _ground,
-    "position": _one_of("static"),
+    "position": _one_of("static|relative"),
     "transform": _one_of("none"),
     "translate": _one_of("none"),
     "scale": _one_of("none|1"),

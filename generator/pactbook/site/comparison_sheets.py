@@ -15,7 +15,7 @@ import tinycss2  # type: ignore[import-untyped]
 from cssselect2 import parser  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pactbook.site.comparison_page import Element
 
@@ -32,7 +32,6 @@ _DRAWN_BY_BROWSERS = (
     "backdrop",
 )
 _CLOSED_PARTS = ("details-content",)
-_EVERYWHERE = frozenset({"root", "empty", "link", "any-link", "host"})
 
 
 class Declaration(NamedTuple):
@@ -160,25 +159,29 @@ def _above(tree: Any, element: Element) -> bool | None:
 
 
 def _simple(simple: Any, element: Element) -> bool | None:
-    if isinstance(simple, parser.LocalNameSelector):
-        return element.tag == simple.lower_local_name
-    if isinstance(simple, parser.ClassSelector):
-        return simple.class_name in element.classes
-    if isinstance(simple, parser.IDSelector):
-        return element.attributes.get("id") == simple.ident
-    if isinstance(simple, parser.AttributeSelector):
-        return has_attribute(simple, element)
-    if isinstance(simple, (parser.MatchesAnySelector, parser.SpecificityAdjustmentSelector)):
-        return _any(simple, element)
-    if isinstance(simple, parser.NegationSelector):
-        hit = _any(simple, element)
-        return None if hit is None else not hit
-    if isinstance(simple, parser.PseudoClassSelector):
-        return _pseudo(simple.name, element)
-    return None  # :has(), :nth-child() and whatever else there is
+    judge = next((each for kind, each in _PARTS if isinstance(simple, kind)), None)
+    return judge(simple, element) if judge else None  # :has(), :nth-child() and whatever else there is
 
 
-def _pseudo(name: str, element: Element) -> bool | None:
+def _tag(simple: Any, element: Element) -> bool | None:
+    return bool(element.tag == simple.lower_local_name)
+
+
+def _class(simple: Any, element: Element) -> bool | None:
+    return simple.class_name in element.classes
+
+
+def _id(simple: Any, element: Element) -> bool | None:
+    return bool(element.attributes.get("id") == simple.ident)
+
+
+def _not(simple: Any, element: Element) -> bool | None:
+    hit = _any(simple, element)
+    return None if hit is None else not hit
+
+
+def _pseudo(simple: Any, element: Element) -> bool | None:
+    name = simple.name
     if name == "root":
         return element.tag == "html"
     if name in {"first-line", "first-letter", "before", "after"}:
@@ -224,16 +227,29 @@ def has_attribute(simple: Any, element: Element) -> bool:
         "$=": bool(wanted) and given.endswith(wanted),
         "*=": bool(wanted) and wanted in given,
     }
-    return tests[simple.operator]
+    return bool(tests[simple.operator])
 
 
-def _both(one: bool | None, other: bool | None) -> bool | None:
-    if one is False or other is False:
+def _both(*answers: bool | None) -> bool | None:
+    """All of them: no where one is no."""
+    if False in answers:
         return False
-    return True if one and other else None
+    return None if None in answers else True
 
 
-def _either(one: bool | None, other: bool | None) -> bool | None:
-    if one or other:
+def _either(*answers: bool | None) -> bool | None:
+    """Any of them: yes where one is yes."""
+    if True in answers:
         return True
-    return False if one is False and other is False else None
+    return None if None in answers else False
+
+
+_PARTS: tuple[tuple[Any, Callable[[Any, Element], bool | None]], ...] = (
+    (parser.LocalNameSelector, _tag),
+    (parser.ClassSelector, _class),
+    (parser.IDSelector, _id),
+    (parser.AttributeSelector, has_attribute),
+    (parser.PseudoClassSelector, _pseudo),
+    (parser.NegationSelector, _not),
+    ((parser.MatchesAnySelector, parser.SpecificityAdjustmentSelector), _any),
+)

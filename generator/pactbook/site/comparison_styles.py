@@ -76,11 +76,11 @@ class Judge:
     def _found(self, element: Element) -> Iterator[Effect]:
         hits: dict[tuple[str, str], list[_Hit]] = {}
         for rule in self.rules:
-            hit = sheets.applies(rule.selector, element)
-            if hit is False:
+            answer = sheets.applies(rule.selector, element)
+            if answer is False:
                 continue
             for declaration in rule.declarations:
-                certain = bool(hit) and all(each.startswith(_ALWAYS) for each in rule.conditions)
+                certain = bool(answer) and all(each.startswith(_ALWAYS) for each in rule.conditions)
                 weight = (declaration.important, rule.specificity, rule.order)
                 hits.setdefault((rule.pseudo, declaration.name), []).append(_Hit(declaration, rule, certain, weight))
         for (pseudo, name), found in hits.items():

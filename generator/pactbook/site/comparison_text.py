@@ -15,7 +15,34 @@ if TYPE_CHECKING:
     from pactbook.site.comparison_styles import Effect, Judge
 
 _INLINE = frozenset({"a", "abbr", "code", "em", "span", "strong", "sub", "sup"})
-_BLOCKS = frozenset("blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody td th thead tr ul".split())
+_BLOCKS = frozenset(
+    [
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
 _HOLD_NO_TEXT = frozenset({"table", "thead", "tbody", "tr", "ol", "ul", "dl"})
 _ATTRIBUTES = frozenset({"id", "class", "href", "align", "start", "value", "role", "data-label", "rel", "aria-label"})
 _PARTS = frozenset({"pb-crumbs", "pb-head", "pb-summary", "pb-facts", "pb-proof", "pb-contents", "pb-body", "pb-around"})
@@ -47,8 +74,7 @@ class Reading:
             if element is self.page.root:
                 self._keys[element] = ()
                 continue
-            assert element.parent is not None
-            self._keys[element] = key = self.judge.key(element, self._keys[element.parent])
+            self._keys[element] = key = self.judge.key(element, self._keys[element.parent] if element.parent else ())
             if "style" in element.attributes:
                 yield f"{_where(element)} has a style of its own"
             effects = self.judge.effects(element, key)
@@ -133,6 +159,8 @@ def _tolerated(element: Element, effect: Effect) -> bool:
     """What the theme does on purpose: signs beside headings that show under the pointer, tables as cards on a phone."""
     if _is_link_sign(element):
         return effect.name in _HIDDEN_LINK
+    if element.tag == "hr":
+        return effect.name == "height"
     card = any("pb-stack" in each.classes for each in (element, *element.up) if each.tag == "table")
     if not card or element.tag not in {"thead", "td"} or ".pb-stack" not in effect.selector:
         return False
@@ -146,7 +174,6 @@ def _frame(element: Element, effect: Effect) -> bool:
     if element.tag in {"html", "body"}:
         return effect.name.startswith("--") or (effect.name, effect.value) in {
             ("overflow-x", "hidden"),
-            ("position", "relative"),
             ("min-height", "100%"),
             ("position", "fixed"),
         }

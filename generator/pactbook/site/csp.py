@@ -34,6 +34,7 @@ _SHEET_HEAD = re.compile(r'@page\{@top-left\{content:"(?:[A-Za-z0-9 ]|\\[0-9a-f]
 """The head of a printed sheet: a string whose every sign but letters, digits and spaces is written by its code, so it can say nothing else."""
 
 _HEAD = re.compile(r'<head>\s*<meta charset="utf-8">')
+_COMMANDS = re.compile(r"<meta\b[^>]*http-equiv", re.IGNORECASE)
 _META = re.compile(r'<head>\s*<meta charset="utf-8">\s*<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
@@ -50,7 +51,7 @@ def secured(name: str, page: Page | None, html: str) -> tuple[str, tuple[str, ..
 def faults(html: str) -> Iterator[str]:
     """What a page runs or styles itself with that is not the theme's own, and a policy that is missing or not ours."""
     found = _META.search(html)
-    if found is None or html.lower().count("http-equiv") != 1:
+    if found is None or len(_COMMANDS.findall(html)) != 1:
         yield "does not begin with its Content-Security-Policy, or names a second one"
     elif entities.unescape(found.group(1)) not in {_policy("", html), _policy(MISSING, html)}:
         yield "has a Content-Security-Policy that is not the theme's"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import os
 import sys
 from functools import cache, lru_cache
 from importlib.metadata import version
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from pactbook.site.settings import SiteSettings
 
 _MAKERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "markupsafe")
-_OWN = ("site", "manuals", "assemble", "text")
-"""The rooms whose code decides what becomes of a page's text."""
 
 
 def of_body(page: Page) -> str:
@@ -53,11 +52,12 @@ def makers() -> str:
     """The digest of the programs: versions of the libraries, and the engine's own code, so that a checkout that is worked on needs no new number."""
     found = hashlib.sha256(json.dumps([sys.version, pactbook.__version__, *(f"{name} {version(name)}" for name in _MAKERS)]).encode())
     root = Path(pactbook.__file__).parent
-    for room in _OWN:
-        for file in sorted((root / room).rglob("*")):
-            if file.is_file() and file.suffix != ".pyc":
-                data = file.read_bytes()
-                found.update(f"{file.relative_to(root).as_posix()}\0{len(data)}\0".encode())
+    for folder, inner, names in os.walk(root):
+        inner.sort()
+        for name in sorted(names):
+            if not name.endswith(".pyc"):
+                data = Path(folder, name).read_bytes()
+                found.update(f"{folder[len(str(root)) :]}/{name}\0{len(data)}\0".encode())
                 found.update(data)
     return found.hexdigest()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 
 from pactbook.problems import PactbookError
-from pactbook.site import look
+from pactbook.site import look, search
 from pactbook.site.addresses import Addresses
 from pactbook.site.navigation import navigation
 from pactbook.site.stage import read_stage
@@ -144,10 +145,11 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """The search index once more as a script, for readers who open the site from a folder."""
-        index = Path(config.site_dir, "search", "search_index.json")
+        """What the search of this site reads, in place of the index that Material made."""
+        index = Path(config.site_dir, search.MATERIAL)
         if index.is_file():
-            index.with_suffix(".js").write_text(f"var __index = {index.read_text(encoding='utf-8')}", encoding="utf-8")
+            for name, content in search.from_material(json.loads(index.read_text(encoding="utf-8")), self.pages.values()):
+                Path(config.site_dir, name).write_bytes(content)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
         """Reload on a change anywhere in the book."""

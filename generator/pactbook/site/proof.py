@@ -39,7 +39,7 @@ def offered(view: View, contract: Contract, version: VersionState | None) -> tup
 
 def signed_text(view: View, folder: str, version: VersionState | None) -> str | None:
     """The agreement as it was signed, for the comparison with the printed page; None where no sound record says what was signed."""
-    if version is None or not version.sound or view.known.read is None:
+    if version is None or not version.sound or view.known.read is None or folder not in view.book.contracts:
         return None
     signed = {file.path: file.digest for file in version.statement.files}.get(AGREEMENT)
     data = view.known.read(f"{version.files_path}/{AGREEMENT}") if signed else b""

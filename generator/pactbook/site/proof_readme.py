@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,10 @@ _PROVES = (
     "if there is an earlier version: which one this version took the place of.",
 )
 _PROVES_NOT = (
-    "Whose keys these are. The keys lie in the same zip as the signatures, so whoever could forge the one could forge the other. Compare each fingerprint below, letter "
-    "by letter, with the one that your own legal team, or the other side's, has told you by another way (by telephone, on paper). Never take it from a web page or from this file alone.",
+    (
+        "Whose keys these are. The keys lie in the same zip as the signatures, so whoever could forge the one could forge the other. Compare each fingerprint below, letter "
+        "by letter, with the one that your own legal team, or the other side's, has told you by another way (by telephone, on paper). Never take it from a web page or from this file alone."
+    ),
     "That no later version exists, or that the version is in force today. The site of your agreements says so, and legal can tell you.",
     "On which day somebody signed. The statement says from which day the version holds; a signature holds no trustworthy time.",
 )
@@ -95,7 +98,7 @@ def _signatures(version: VersionState) -> Iterator[str]:
 
 def _before(chain: Sequence[VersionState], command: str) -> Iterator[str]:
     """For each version but the first: the digest of the one before stands in its statement."""
-    older = [(each, after) for each, after in zip(chain, chain[1:], strict=False)]
+    older = [(each, after) for each, after in itertools.pairwise(chain)]
     if not older:
         return
     yield _paragraph(

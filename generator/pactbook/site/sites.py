@@ -15,11 +15,12 @@ from pactbook.site import fingerprint
 from pactbook.site.build import frame_of
 from pactbook.site.engine import record
 from pactbook.site.engine.assembly import Assembly
-from pactbook.site.engine.batch import SEARCH, Batch, BatchDone, Frame, Printed, print_batch
+from pactbook.site.engine.batch import Batch, BatchDone, Frame, Printed, print_batch
 from pactbook.site.engine.store import Store
 from pactbook.site.engine.workshop import Workshop, workshop
 from pactbook.site.executors import Elsewhere, Here
 from pactbook.site.job import Closing, Done, Parcel, build_elsewhere, close, unpack
+from pactbook.site.search import SECTIONS
 from pactbook.site.stage import checked
 from pactbook.site.view import INTERNAL
 
@@ -139,7 +140,7 @@ def _site(source: Source, name: str, settings: SiteSettings, shop: Workshop, wor
     last = record.Record() if work.afresh else record.read(note)
     same, whole = record.untouched(last, out) if last.key == frame.key else (frozenset[str](), False)
     kept: dict[str, Printed] = {}
-    if not settings.search or SEARCH in same:
+    if not settings.search or SECTIONS in same:
         found = ((page.path, key, last.pages.get(page.path)) for key, page in keyed if last.key == frame.key)
         kept = {path: then for path, key, then in found if then and then.key == key and same.issuperset(then.files)}
     order = tuple(page.path for page in listed)

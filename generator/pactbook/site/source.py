@@ -14,6 +14,7 @@ from pactbook.lock import rules as lock_rules
 from pactbook.lock.as_of import TreeAsOf
 from pactbook.lock.verify_tree import verify_tree
 from pactbook.problems import PactbookError, Problem, Severity, in_order
+from pactbook.site.memory import Memory
 from pactbook.site.pages import pages
 from pactbook.site.view import Known
 from pactbook.trees.history import file_changes, last_changes
@@ -66,21 +67,24 @@ class Source:
         return self.tree.read(path)
 
 
-def read_book(root: Path, as_of: date | None = None, root_digest: str | None = None) -> Source:
+def read_book(root: Path, as_of: date | None = None, root_digest: str | None = None, memory: Memory | None = None) -> Source:
     """The book in the folder `root` as it binds on a day: every signed instrument in its version in force.
 
     Raises BookProblemsError with everything that is wrong with the book if any of it is an error. What does not verify is no such error: its
-    pages are marked, and the findings returned.
+    pages are marked, and the findings returned. With a `memory`, what has not changed since the last time is not read again.
     """
+    memory = memory or Memory()
     today = as_of or clock.today()
     files = WorkTree(root)
     verified = verify_tree(files, root_digest)
     tree = TreeAsOf(files, verified, today)
     loaded = load_book(tree)
     subject = Subject(loaded.book, today)
+    memory.recall(tree, subject.linker)
     problems = in_order((*loaded.problems, *run(subject, NEEDED)))
     if any(problem.rule.severity is Severity.ERROR for problem in problems):
         raise BookProblemsError(problems)
+    memory.remember(subject.linker)
     known = Known(
         last_changes(root, "ops-manuals"),
         verified.instruments,

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pactbook.assemble.agreement import assemble
+from pactbook.site import fingerprint
+from pactbook.site.engine.store import Store
 from pactbook.text import definitions, structure
+from pactbook.text.definitions import Definition
 from pactbook.text.marks import first_definitions
 from pactbook.text.page import to_markdown
 
 if TYPE_CHECKING:
     from pactbook.model.book import Book, Contract
-    from pactbook.text.definitions import Definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,39 @@ class AgreementTexts:
         return self._read[contract.path]
 
 
+_memory = Store(None)
+_asked: set[str] = set()
+
+
+def keep_in(store: Store) -> None:
+    """Look for texts that were read before in this store, and keep there what is read."""
+    global _memory  # noqa: PLW0603 - one book is read in a process
+    _memory = store
+    _asked.clear()
+
+
+def asked() -> frozenset[str]:
+    """The names in the store of the texts that were asked for since."""
+    return frozenset(_asked)
+
+
 @lru_cache(maxsize=256)
 def read_text(text: str) -> AgreementText:
     """The text of an agreement with the markdown that shows it; kept, since several audiences read the same text."""
+    key = hashlib.sha256(f"{fingerprint.makers()}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
+    _asked.add(key)
+    if kept := _memory.get(key):
+        entry = json.loads(kept)
+        return AgreementText(
+            text, entry["markdown"], tuple(Definition(**{**each, "aliases": tuple(each["aliases"])}) for each in entry["definitions"])
+        )
+    made = _read(text)
+    entry = {"markdown": made.markdown, "definitions": [asdict(each) for each in made.definitions]}
+    _memory.put(key, json.dumps(entry, ensure_ascii=False).encode())
+    return made
+
+
+def _read(text: str) -> AgreementText:
     read = structure.read(text)
     found = definitions.read(text, read)
     markdown = to_markdown(text, read, found)

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pactbook.text.number_words import ORDINALS, WORD
+from pactbook.text.beginnings import Finder
+from pactbook.text.number_words import BEGINS, ORDINALS, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # "30 days", "thirty (30) days", "30-day": nothing between the number and the word.
 _DAYS = re.compile(r"[dD](?:ays?|AYS?)\b(?![ \n]+of\b[ \n]+(?:[A-Z]|the[ \n]+month))(?:['’](?=\s)|['’]s)?")
-_NUMBER = re.compile(
-    rf"(?:\b(?:{WORD}(?:[\s-]+(?:and\s+)?{WORD})*[\s]*\(\s*)?(?P<figures>\d{{1,3}})\)?|\b(?P<words>{WORD}(?:[\s-]+(?:and\s+)?{WORD})*))[ \n-]{{1,3}}$",
-    re.IGNORECASE,
+_NUMBER = Finder(
+    re.compile(
+        rf"(?:\b(?:{WORD}(?:[\s-]+(?:and\s+)?{WORD})*[\s]*\(\s*)?(?P<figures>\d{{1,3}})\)?|\b(?P<words>{WORD}(?:[\s-]+(?:and\s+)?{WORD})*))[ \n-]{{1,3}}$",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\d|{BEGINS}"),
 )
 # A span that is no deadline: days of a week or year, the day as a price or a shift, "on the 30th day", a count of past days.
 _RHYTHM = re.compile(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pactbook.text.number_words import SCALES, WORD, WORDS, value
+from pactbook.text.beginnings import Finder
+from pactbook.text.number_words import BEGINS, SCALES, WORD, WORDS, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +45,9 @@ _IN_BRACKETS = re.compile(
 )
 _RUN = rf"(?P<run>\b{WORD}\b(?:[\s,-]+(?:and[\s-]+)?(?:an?[\s-]+)?(?:{WORD}\b|point\b|\d{{1,2}}/\d{{1,3}}))*)"
 _CENTS = r"(?:\s+and\s+(?P<cents>\d\d|no|xx|zero)/(?:100|xx))?"
-_BEFORE = re.compile(rf"(?<![\w-]){_RUN}{_CENTS}(?:[\s-]+(?P<unit>{_UNIT}))?[\s\"”*]*$", re.IGNORECASE)
-_PART_OF = re.compile(rf"(?<![\w-]){_RUN}\s+of\s+(?:an?\s+)?$", re.IGNORECASE)
+_BEGINS = re.compile(BEGINS)
+_BEFORE = Finder(re.compile(rf"(?<![\w-]){_RUN}{_CENTS}(?:[\s-]+(?P<unit>{_UNIT}))?[\s\"”*]*$", re.IGNORECASE), _BEGINS)
+_PART_OF = Finder(re.compile(rf"(?<![\w-]){_RUN}\s+of\s+(?:an?\s+)?$", re.IGNORECASE), _BEGINS)
 _FIGURE_BEFORE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\)?\s+$")
 _WORDS_IN_BRACKETS = re.compile(rf"\(\s*{_RUN}\s*(?:{_PERCENT}|dollars|euros?|pounds)?\s*\)", re.IGNORECASE)
 _FIGURES_BEFORE = re.compile(rf"(?<![\w.,/-])(?:{_MONEY})?[ ]?(?P<figures>{_FIGURES})\s*{_AFTER}\s*$", re.IGNORECASE)
@@ -63,7 +66,7 @@ def read(text: str) -> Iterator[Pair]:
             yield from _words_first(text, match, before)
     for match in _WORDS_IN_BRACKETS.finditer(text):
         before = text[max(0, match.start() - 40) : match.start()]
-        figures = _FIGURES_BEFORE.search(before)
+        figures = _FIGURES_BEFORE.search(before, 0, len(before))
         if figures and not _LABEL.search(before[: figures.start()]):
             yield from _figures_first(match, figures, len(before))
 
@@ -71,13 +74,19 @@ def read(text: str) -> Iterator[Pair]:
 def _may_count(before: str) -> bool:
     """Whether a number in words may end here: its last word is one, or the word before that."""
     for word in re.split(r"[\s-]+", before[-60:].strip(' \n\t"”*').lower())[-4:]:
-        if word in WORDS or word.endswith("/100") or re.fullmatch(WORD, word):
+        if word in WORDS or word.endswith("/100") or _run_together(word):
             return True
     return False
 
 
+@lru_cache(maxsize=2048)
+def _run_together(word: str) -> bool:
+    """Whether a word is a number as `twentyfive` is."""
+    return bool(re.fullmatch(WORD, word))
+
+
 def _words_first(text: str, match: re.Match[str], before: str) -> Iterator[Pair]:
-    found = _BEFORE.search(before)
+    found = _BEFORE.search(before, 0, len(before))
     figure = _figure(match["figures"], match["sign"])
     if not found or figure is None or _is_marker(text, match, found["unit"]):
         return
@@ -103,7 +112,7 @@ def _value(found: re.Match[str], before: str) -> Fraction | None:
         return None
     if found["cents"] and found["cents"].isdigit():
         number += Fraction(int(found["cents"]), 100)
-    part = _PART_OF.search(before[: found.start("run")])
+    part = _PART_OF.search(before, 0, found.start("run"))
     if part:
         share = value(part["run"])
         return None if share is None else share * number

@@ -6,6 +6,8 @@ import re
 from fractions import Fraction
 from itertools import pairwise
 
+from pactbook.text import beginnings
+
 _ONES_LISTED = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 )
@@ -49,6 +51,8 @@ _EVERY = sorted({*_CARDINALS, *SCALES, *ORDINALS, *_PARTS}, key=len, reverse=Tru
 # One word of a number; `and`, `a` and `point` stand only within one.
 WORD = rf"(?:(?:{'|'.join(_TENS)})(?:{_BELOW_TEN})|{'|'.join(_EVERY)})"
 WORDS = frozenset(_EVERY)
+# The letters with which such a word begins, in small letters.
+BEGINS = beginnings.pattern([*_EVERY, *_TENS])
 _NO_LIMIT = 10**15
 _NEW_PART = 1000  # from here up a scale closes what stands before it: "two million five thousand"
 

@@ -25,6 +25,8 @@ _OWN = r"(?:agreement|contract|sow|statement[ ]of[ ]work|msa|exhibit|schedule|an
 _PART = r"(?:Exhibit|Schedule|Annex|Appendix|Attachment|Addendum)"
 _LINK = r"(?:of|in|to|under|from|contained[ ]in|set[ ]forth[ ]in)"
 
+# With which words everything below begins: behind most references stands none of them.
+_MAY_LEAD = re.compile(r"\s*,?\s*(?:(?i:of|in|to|under|from|contained|set|here|above|below)|[A-Z])")
 _AFTER_THIS = re.compile(rf"\s*,?\s*{_LINK}\s+{_THIS}\s+({_OWN})\b", re.IGNORECASE)
 _AFTER_PART = re.compile(rf"\s*,?\s*(?:of|in|to)\s+(?:the\s+)?({_PART})\s+(\d+(?:\.\d+)*[A-Z]?|[A-Z](?:-?\d+)?|[IVX]+)\b", re.IGNORECASE)
 # A further number behind it: clause (b) of Section 7.4.
@@ -46,6 +48,16 @@ _AFTER_ACRONYM = re.compile(rf"\s*,?\s*(?:of\s+(?:the\s+)?)?(?:EU\s+|UK\s+)?{_AC
 def judge(text: str, start: int, end: int) -> tuple[Where, str]:
     """Where the reference between two offsets leads, and for an attachment its kind and number (`exhibit B`)."""
     after = text[end : end + _WINDOW]
+    leads = _MAY_LEAD.match(after)
+    if leads and (led := _lead(after)):
+        return led
+    if _BEFORE.search(text, max(0, start - 60), start):
+        return Where.OUTSIDE, ""
+    return Where.HERE, ""
+
+
+def _lead(after: str) -> tuple[Where, str] | None:
+    """Where the words behind a reference lead, None if they do not say."""
     if match := _AFTER_THIS.match(after):
         own = match.group(1).lower()
         return (Where.THIS_ATTACHMENT if re.match(_PART, own, re.IGNORECASE) else Where.HERE), ""
@@ -55,6 +67,4 @@ def judge(text: str, start: int, end: int) -> tuple[Where, str]:
         return Where.HERE, ""
     if _AFTER_ACRONYM.match(after) or _AFTER_NAME.match(after) or _AFTER_DOCUMENT.match(after):
         return Where.OUTSIDE, ""
-    if _BEFORE.search(text, max(0, start - 60), start):
-        return Where.OUTSIDE, ""
-    return Where.HERE, ""
+    return None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pactbook.text.labels import Label
 
 _DEEPEST = 6
+Outlined = tuple[tuple[int, int, str, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ class Structure:
     lines: Lines
     added: int
 
+    @property
+    def outline(self) -> "Outlined":
+        """For each section the line and column of its begin, its id and the index of the section around it: a small part of what is known."""
+        return tuple((each.line, each.col, each.id, each.parent) for each in self.sections)
+
     def at(self, offset: int) -> int | None:
         """The index of the section in which a character stands, None before the first."""
         low, high = 0, len(self.sections)
@@ -80,8 +86,9 @@ _NUMBERED = re.compile(
     r"(?P<number>\d+(?:\.\d+)*[A-Z]?|(?<=[ ])[A-Z](?:-?\d+)?|(?<=[ ])[IVXLC]+|[IVX]+(?=\.))(?:[.):]|(?=[\s–—-]|$))[\s.:–—-]*",
     re.IGNORECASE,
 )
-# What only markdown has: bold, a link, an id in braces, a table's rule, an underlined code fence.
-_MARKDOWN = re.compile(r"(?<![*\w])\*\*[^\s*\]][^*\n]*\*\*(?!\*)|\]\([^)\s]*\)|^\|?[ ]*:?-{3,}:?[ ]*\||\{#[^{}\s]+\}|^```", re.MULTILINE)
+# What only markdown has: bold, an id in braces, a table's rule, an underlined code fence, and a link.
+_MARKDOWN = re.compile(r"(?<![*\w])\*\*[^\s*\]][^*\n]*\*\*(?!\*)|^\|?[ ]*:?-{3,}:?[ ]*\||\{#[^{}\s]+\}|^```", re.MULTILINE)
+_LINK = re.compile(r"\]\([^)\s]*+(?P<end>\))?")  # read on to where an address ends, closed or not, so that a row of "](" is read once
 
 
 @lru_cache(maxsize=32)  # checks, references and pages ask for the same agreements one after another
@@ -93,7 +100,7 @@ def read(text: str) -> Structure:
     added = _added(text, headings)
     before = [heading for heading in headings if heading.start < added]
     own = rows if added == len(text) else lines.read(text[:added])
-    form = "markdown" if before or _MARKDOWN.search(text, 0, added) else "plain"
+    form = "markdown" if before or _MARKDOWN.search(text, 0, added) or any(link["end"] for link in _LINK.finditer(text, 0, added)) else "plain"
     spans = contents.find(own)
     found = _numbered(own, spans, [heading for heading in before if not contents.inside(heading.start, spans)])
     library = headings[len(before) :]

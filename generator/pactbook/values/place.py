@@ -42,23 +42,26 @@ class Wording:
 
     text: str
     parties: Mapping[str, str]
-    _read: dict[Span, tuple[Word, ...]] = field(default_factory=dict)
-    _free: dict[Span, list[Word]] = field(default_factory=dict)
+    _read: dict[Span, Sequence[Word]] = field(default_factory=dict)
+    _free: dict[Span, Sequence[Word]] = field(default_factory=dict)
 
-    def of(self, span: Span) -> tuple[Word, ...]:
+    def of(self, span: Span) -> Sequence[Word]:
         """The words between two offsets."""
         if span not in self._read:
-            self._read[span] = tuple(
-                Word(self.parties[word.word], word.start, word.end) if word.word in self.parties else word
-                for word in words.read(self.text, *span)
-            )
+            found, names = words.read(self.text, *span), self.parties
+            if any(each[0] in names for each in found):
+                found = [Word(names.get(word, word), start, end) for word, start, end in found]
+            self._read[span] = found
         return self._read[span]
 
-    def beside(self, span: Span, amounts: Sequence[Amount]) -> list[Word]:
+    def beside(self, span: Span, amounts: Sequence[Amount]) -> Sequence[Word]:
         """The words of a passage, those of its amounts left out."""
         if span not in self._free:
-            taken = [(each.start, each.end) for each in amounts]
-            self._free[span] = [word for word in self.of(span) if not any(start <= word.start and word.end <= end for start, end in taken)]
+            free = self.of(span)
+            for each in amounts:
+                start, end = each.start, each.end
+                free = [word for word in free if word[1] < start or word[2] > end]
+            self._free[span] = free
         return self._free[span]
 
     @cached_property
@@ -113,7 +116,7 @@ class Place:
     def _among(self, start: int, end: int) -> frozenset[str]:
         """The words of the passage between two offsets, those of its amounts left out."""
         beside = self.wording.beside((self.passage.start, self.passage.end), self.others)
-        return frozenset(word for word, begin, stop in beside if start <= begin and stop <= end)
+        return frozenset([word for word, begin, stop in beside if start <= begin and stop <= end])
 
     @cached_property
     def near(self) -> frozenset[str]:

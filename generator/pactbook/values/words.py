@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.text import beginnings
@@ -107,6 +107,9 @@ class Word(NamedTuple):
     end: int
 
 
+_new = partial(tuple.__new__, Word)  # half the time of Word(...), and there are very many
+
+
 def _named(name: str, index: int) -> str:
     return f"p{index}_{re.sub(r'[^a-z]', '_', name)}"
 
@@ -157,24 +160,26 @@ def common_form(word: str) -> str:
     return _SAME.get(word) or _SAME.get(plain) or _SAME.get(stem, stem)
 
 
-def read(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+def read(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words between two offsets of a text, phrases as one word each (and their single words too)."""
     stop = len(text) if end is None else end
     small = text[start:stop].lower()
     if len(small) != stop - start:  # a letter whose small form is longer: places would move
         small = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text[start:stop])
-    past = 0
+    found, past = [], 0
     for begins in _STARTS.finditer(small):
         match = _PHRASE.match(small, begins.start()) if begins.start() >= past else None
         if match:
             past = match.end()
-            yield Word(_BY_GROUP.get(match.lastgroup or "", match.group()), start + match.start(), start + past)
+            found.append(Word(_BY_GROUP.get(match.lastgroup or "", match.group()), start + match.start(), start + past))
     for match in _WORD.finditer(small):
-        yield Word(common_form(match.group()), start + match.start(), start + match.end())
-        if "-" in match.group():
-            for part in re.finditer(r"[a-z0-9]+", match.group()):
-                begin = start + match.start() + part.start()
-                yield Word(common_form(part.group()), begin, begin + len(part.group()))
+        word, (begin, past) = match.group(), match.span()
+        found.append(_new((common_form(word), start + begin, start + past)))
+        if "-" in word:
+            begin += start
+            for part in re.finditer(r"[a-z0-9]+", word):
+                found.append(Word(common_form(part.group()), begin + part.start(), begin + part.end()))
+    return found
 
 
 def of(text: str) -> frozenset[str]:

@@ -56,7 +56,9 @@ def check(subject: Subject) -> Iterator[Problem]:
                 message = f"{shown(person.role)} may be replaced without notice"
                 yield finding(contract, KEY_PEOPLE, message, "key_personnel", key, "replacement_notice")
             elif days(person.replacement_notice) < TOO_SUDDEN:
-                message = f"{shown(person.role)} may be replaced with a notice of {person.replacement_notice}, too short to hand anything over"
+                message = (
+                    f"{shown(person.role)} may be replaced with a notice of {person.replacement_notice}, too short to hand anything over"
+                )
                 yield finding(contract, KEY_PEOPLE, message, "key_personnel", key, "replacement_notice")
         if not is_signed_data(contract, "governance"):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pactbook.manuals import people
 from pactbook.manuals.values import ManualValues
 from pactbook.problems import Problem, Rule, Severity, shown
 from pactbook.values import words
@@ -36,9 +37,10 @@ LEVEL = Rule(
 )
 RULES = (HOURS, LEVEL)
 
-_RANGE = re.compile(r"(?<![\d:.])(\d{1,2})[:.](\d{2})[ ]?(?:h|hrs)?[ ]?(?:to|until|till|and|–|—|-)[ ]?(\d{1,2})[:.](\d{2})(?![\d:.])")
+_RANGE = re.compile(r"(?<![\d:.])(\d{1,2})[:.](\d{2})[ ]?(?:h|hrs)?[ ]?(?:to|until|till|and|–|—|-)[ ]?(\d{1,2})[:.](\d{2})(?![\d:]|\.\d)")
 _OPEN = re.compile(
-    r"\b(?:open|opening hours|service hours|hours of service|available|answered|answers?|staffed|runs|operates|hours)\b", re.IGNORECASE
+    r"\b(?:open|opening hours|service hours|hours of service|available|answered|answers?|staffed|worked|handled|runs|operates|hours)\b",
+    re.IGNORECASE,
 )
 _OTHER = re.compile(
     r"\b(?:shifts?|breaks?|lunch|blocks?|meetings?|reviews?|rosters?|rota|slots?|vans?|deliver\w*|until \d{4}|christmas|holidays?|outage|peak|early|late|"
@@ -49,6 +51,8 @@ _LEVEL = re.compile(
     r"\blevel (?P<number>\d)\b(?:[ ]?\([^)\n]{0,30}\))?[ *_]*(?:is|means|goes to|lies with|belongs to|sits with|:|=|–|—)[ *_]*(?:the |a )?",
     re.IGNORECASE,
 )
+# The head of a column that says who holds a level, and none of who is told.
+_HOLDER = re.compile(r"(?:who|role|goes to|comes to|contact|call|person|escalate to|handled by|handles it|decides|owner)", re.IGNORECASE)
 _SIDE = re.compile(r"^(?:the )?(?:client|vendor) ", re.IGNORECASE)
 
 
@@ -57,10 +61,11 @@ def check(subject: Subject) -> Iterator[Problem]:
     for writing in subject.writings:
         contract = ManualValues(subject.book, writing.manual).contracts.get("sow") if writing.manual else None
         if contract and contract.sow:
-            yield from _page(writing, contract, contract.sow)
+            known = people.roles(subject.book, writing.manual) if writing.manual else {}
+            yield from _page(writing, contract, contract.sow, frozenset(_SIDE.sub("", role) for role in known))
 
 
-def _page(writing: Writing, contract: Contract, sow: SowTerms) -> Iterator[Problem]:
+def _page(writing: Writing, contract: Contract, sow: SowTerms, known: frozenset[str]) -> Iterator[Problem]:
     text = writing.words
     if not (_RANGE.search(text) or "level" in text.lower()):
         return
@@ -68,7 +73,7 @@ def _page(writing: Writing, contract: Contract, sow: SowTerms) -> Iterator[Probl
     for passage in passages(text):
         if not passage.shown:
             yield from _hours(writing, passage, contract, sow)
-            yield from _levels(writing, passage, contract, roles)
+            yield from _levels(writing, passage, contract, roles, known)
 
 
 def _place(contract: Contract, *route: str | int) -> str:
@@ -97,9 +102,9 @@ def _hours(writing: Writing, passage: Passage, contract: Contract, sow: SowTerms
             yield Problem(writing.path, writing.position(match.start()), HOURS, message, fix)
 
 
-def _levels(writing: Writing, passage: Passage, contract: Contract, roles: Mapping[int, str]) -> Iterator[Problem]:
+def _levels(writing: Writing, passage: Passage, contract: Contract, roles: Mapping[int, str], known: frozenset[str]) -> Iterator[Problem]:
     text = writing.words
-    for number, offset, role in (*_in_row(text, passage, roles), *_in_sentence(text, passage, roles)):
+    for number, offset, role in (*_in_row(text, passage, roles, known), *_in_sentence(text, passage, roles)):
         if roles.get(number, role) != role:
             key = next(key for key, step in contract.sow.escalation.items() if step.level == number) if contract.sow else ""
             place = _place(contract, "escalation", key, "role")
@@ -118,8 +123,8 @@ def _in_sentence(text: str, passage: Passage, roles: Mapping[int, str]) -> Itera
             yield int(match["number"]), match.start(), role
 
 
-def _in_row(text: str, passage: Passage, roles: Mapping[int, str]) -> Iterator[tuple[int, int, str]]:
-    """A row that begins with a level and has a cell with one role of the escalation, and no more of them."""
+def _in_row(text: str, passage: Passage, roles: Mapping[int, str], known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """A row that begins with a level and has one role of the escalation, or under "Who" another role of the contract."""
     if not passage.cells or not passage.heads:
         return
     first, head = (text[start:end].strip(" *_").lower() for start, end in (passage.cells[0], passage.heads[0]))
@@ -127,6 +132,8 @@ def _in_row(text: str, passage: Passage, roles: Mapping[int, str]) -> Iterator[t
     if not number.isdigit() or not (head.endswith("level") or first != number):
         return
     cells = [(start, _SIDE.sub("", text[start:end].strip(" *_").lower())) for start, end in passage.cells[1:]]
+    heads = [text[start:end].strip(" *_") for start, end in passage.heads[1:]]
     found = [(start, cell) for start, cell in cells if cell in roles.values()]
+    found = found or [each for each, head in zip(cells, heads, strict=False) if each[1] in known and _HOLDER.fullmatch(head)]
     if len(found) == 1:
         yield int(number), found[0][0] + 1, found[0][1]

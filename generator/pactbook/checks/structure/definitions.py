@@ -55,7 +55,7 @@ _SENDS = re.compile(
 )
 _NAME = re.compile(r"[A-Z][\w&.'’-]+(?:[ ,]+[A-Z&][\w&.'’-]*)+")
 _MEANS = re.compile(r"[\"“”'’»*\s)]*(?:shall\s+|will\s+)?means?,?\s+(?P<body>[^.;:]{3,120})[.;]")
-_WORDS_WITHOUT_CONTENT = "a an any the such each all of for to and or that which is are be as in this agreement contract its"
+_WORDS_WITHOUT_CONTENT = "a an any the such each all of for to and or that which is are be as in this agreement contract its party parties"
 _EMPTY_WORDS = frozenset(_WORDS_WITHOUT_CONTENT.split())
 
 
@@ -190,7 +190,8 @@ def _plain(words: str) -> str:
 def _circular(writing: Writing) -> Iterator[Problem]:
     for one in writing.definitions:
         match = _MEANS.match(writing.text, one.end) if one.form != BRACKET and not one.pointer else None
-        if match and not _adds(match["body"], vocabulary.key(one.term)):
+        key = vocabulary.key(one.term)
+        if match and key not in _USUAL and not _adds(match["body"], key):
             yield Problem(
                 writing.path, writing.position(one.start), CIRCULAR, f"{shown(one.term)} means {shown(' '.join(match['body'].split()))}"
             )

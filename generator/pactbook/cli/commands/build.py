@@ -40,7 +40,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(context: Context) -> int:
     """Build the sites; the last good one of each stays in place where anything is wrong."""
     from pactbook.cli.progress import Progress
+    from pactbook.site.engine.workshop import FOLDER
     from pactbook.site.executors import executor_for
+    from pactbook.site.memory import Memory
     from pactbook.site.settings import read_settings
     from pactbook.site.sites import Work, audiences, build_sites
     from pactbook.site.source import BookProblemsError, read_book
@@ -49,7 +51,8 @@ def run(context: Context) -> int:
     args = context.args
     out = Path(args.out) if args.out else context.root / "site"
     try:
-        source = read_book(context.root, args.as_of, os.environ.get("PACTBOOK_ROOT_DIGEST"))
+        memory = Memory(None if args.afresh else out.resolve() / FOLDER)
+        source = read_book(context.root, args.as_of, os.environ.get("PACTBOOK_ROOT_DIGEST"), memory)
     except BookProblemsError as error:
         report(error.problems)
         print("no site was made; the last good ones, if there were any, are still in place")
@@ -63,6 +66,8 @@ def run(context: Context) -> int:
         for each in build_sites(source, out, names, lambda name: read_settings(context.root, name, client), work):
             done.append(each)
             progress.step()
+    if not args.audience:
+        memory.forget()
     return _told(sorted(done, key=lambda each: names.index(each.audience)), start, source.problems)
 
 

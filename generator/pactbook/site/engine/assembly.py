@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 from contextlib import ExitStack
@@ -12,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from pactbook.site.engine.batch import SEARCH, Frame, Printed, press_of
+from pactbook.site import search
+from pactbook.site.engine.batch import Frame, Printed, press_of
 from pactbook.site.engine.record import Record, faults
 from pactbook.site.finish import finished
 from pactbook.site.inspection import inspect_files
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pactbook.site.engine.press import Press
-
-_BEFORE = "var __index = "
-_LOCAL = f"{SEARCH.removesuffix('.json')}.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,32 +87,28 @@ def _take_over(work: Assembly, folder: Path) -> None:
 
 
 def _search(work: Assembly, folder: Path, press: Press, others: dict[str, str]) -> dict[str, Printed]:
-    """Write the index, and once more as a script for readers who open the site from a folder; the pages with their new places in it."""
+    """Write what the search reads; the pages with their new places in it."""
     settings = press.search()
     if settings is None:
         return {path: page._replace(span=(0, 0)) for path, page in work.pages.items()}
+    for name, content in search.stubs(settings):
+        others[name] = _put(folder / name, content)
     pages: dict[str, Printed] = {}
-    begin = json.dumps({"config": settings, "docs": []}, separators=(",", ":"), default=str).removesuffix("]}").encode()
-    index, script = folder / SEARCH, folder / _LOCAL
-    index.parent.mkdir(parents=True, exist_ok=True)
-    digests = hashlib.sha256(), hashlib.sha256(_BEFORE.encode())
-    with index.open("wb") as plain, script.open("wb") as local:
-        local.write(_BEFORE.encode())
-        at = 0
-        for path, piece, found in _pieces(work, begin):
-            for file, digest in ((plain, digests[0]), (local, digests[1])):
-                file.write(piece)
-                digest.update(piece)
+    digest, at = hashlib.sha256(), 0
+    with (folder / search.SECTIONS).open("wb") as file:
+        for path, piece, found in _pieces(work):
+            file.write(piece)
+            digest.update(piece)
             if path:
                 pages[path] = work.pages[path]._replace(span=(at + len(piece) - found, found))
             at += len(piece)
-    others[SEARCH], others[_LOCAL] = (digest.hexdigest() for digest in digests)
+    others[search.SECTIONS] = digest.hexdigest()
     return pages
 
 
-def _pieces(work: Assembly, begin: bytes) -> Iterator[tuple[str, bytes, int]]:
-    """The index piece by piece: the page, the bytes, and how many of them at their end are its entries."""
-    yield "", begin, 0
+def _pieces(work: Assembly) -> Iterator[tuple[str, bytes, int]]:
+    """The file piece by piece: the page, the bytes, and how many of them at their end are its entries."""
+    yield "", search.BEGIN, 0
     first = True
     with ExitStack() as stack:
         files: dict[str, IO[bytes]] = {}
@@ -124,10 +117,10 @@ def _pieces(work: Assembly, begin: bytes) -> Iterator[tuple[str, bytes, int]]:
             if not length:
                 yield path, b"", 0
                 continue
-            source = work.entries.get(path) or str(Path(work.last, SEARCH))
+            source = work.entries.get(path) or str(Path(work.last, search.SECTIONS))
             if source not in files:
                 files[source] = stack.enter_context(open(source, "rb"))  # noqa: PTH123 - closed by the stack
             files[source].seek(offset)
             yield path, (b"" if first else b",") + files[source].read(length), length
             first = False
-    yield "", b"]}", 0
+    yield "", search.END, 0

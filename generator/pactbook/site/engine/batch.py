@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pactbook.site import fingerprint
+from pactbook.site import fingerprint, search
 from pactbook.site.addresses import built_path
 from pactbook.site.engine.bodies import Body, Renderer, unpacked
 from pactbook.site.engine.store import Store
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from pactbook.site.settings import SiteSettings
 
 _FOR_SEARCH = re.compile(r"""\s?data-search-\w+="[^"]+\"""")  # Material takes these marks out of the page, too
-SEARCH = "search/search_index.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,22 +142,10 @@ def _body(page: Page, key: str, store: Store) -> Body:
 
 
 def search_entries(page: Page, body: Body, press: Press) -> bytes:
-    """What the search finds on a page, as Material's index has it: objects of JSON with commas between them."""
-    if page.search_weight <= 0:
-        return b""
+    """What the search finds on a page, as `pactbook.site.search` keeps it."""
     sections = body.sections
-    if sections is None:
+    if sections is None and page.search_weight > 0:
         from pactbook.site.engine.press import sections_by_material
 
         sections = sections_by_material(body.html)
-    url = built_path(page.path)
-    found = (
-        {
-            "location": f"{url}#{identifier}" if identifier else url,
-            "title": title or press.title(page),
-            "text": text,
-            "boost": page.search_weight,
-        }
-        for identifier, title, text in sections
-    )
-    return ",".join(json.dumps(entry, separators=(",", ":")) for entry in found).encode()
+    return search.packed(search.entries(page, sections or (), press.title(page)))

@@ -22,6 +22,7 @@ from pactbook.site import look
 from pactbook.site.addresses import built_path, relative
 from pactbook.site.engine.inline import sift
 from pactbook.site.engine.sections import cut
+from pactbook.site.search import spaced
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
@@ -106,7 +107,7 @@ class Renderer:
         links.path, links.found = page.path, {}
         made = md.convert(page.markdown)
         ids = dict.fromkeys(html.unescape(found) for found in _IDS.findall(made))
-        return Body(made, getattr(md, "toc_tokens", []), list(ids), list(links.found), cut(made))
+        return Body(made, getattr(md, "toc_tokens", []), list(ids), list(links.found), cut(spaced(made)))
 
     def _of(self, page: Page) -> tuple[markdown.Markdown, Links]:
         key = look.grammar(page)

@@ -42,7 +42,9 @@ class Store:
         place = self._place(self._folder, key)
         fresh = place.with_name(f"{place.name}.{os.getpid()}")
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
+            if not place.parent.exists():
+                self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                place.parent.mkdir(parents=True, exist_ok=True)
             fresh.write_bytes(_sum(key, content) + content)
             fresh.replace(place)
         except OSError:

@@ -57,6 +57,7 @@ def _page(view: View, contract: Contract) -> Page:
         description=contract.terms.summary,
         downloads=() if contract.is_proposal else proof.offered(view, contract, version),
         signed=proof.signed_text(view, contract.path, version),
+        search_weight=0.3 if contract.is_proposal else 1.0,
     )
 
 

@@ -85,7 +85,7 @@ def _page(view: View, clause_id: str, versions: tuple[ClauseVersion, ...], users
         meta=meta,
         crumbs=(Link("Clause library", paths.CLAUSES),),
         locked=Link("How a change is made", paths.CHANGES),
-        search_weight=0.8,
+        search_weight=0.5,
     )
 
 

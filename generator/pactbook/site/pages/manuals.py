@@ -83,7 +83,7 @@ def _page(view: View, manual: Manual, page: ManualPage, siblings: Siblings) -> P
         siblings=siblings,
         assets=tuple(Asset(paths.manual_page(manual, file), f"{manual.path}/{file}") for file in images),
         description=manual.outline.summary if is_index else f"{title}: {manual.outline.title}",
-        search_weight=2.0,
+        search_weight=1.5,
     )
 
 
