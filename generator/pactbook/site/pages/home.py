@@ -53,13 +53,14 @@ def _agreements(view: View) -> str:
             rows.append(
                 (
                     link(contract.terms.title, paths.contract(contract), paths.HOME),
-                    plain(view.book.vendor_name(vendor)),
+                    *([plain(view.book.vendor_name(vendor))] if view.internal else []),
                     standings.badge(view, contract),
                     day(contract.terms.term.end),
                     f"{day(coming.day)}: {plain(sentence(coming.what))}" if coming else "",
                 )
             )
-    return blocks("## Agreements", table(("Agreement", "Vendor", "Status", "Initial term ends", "Next date"), rows)) if rows else ""
+    header = ("Agreement", *(["Vendor"] if view.internal else []), "Status", "Initial term ends", "Next date")
+    return blocks("## Agreements", table(header, rows)) if rows else ""
 
 
 def _dates(view: View) -> str:

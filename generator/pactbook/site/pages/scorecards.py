@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pactbook.site import paths
 from pactbook.site.markup import blocks, day, link, table
 from pactbook.site.page import Link, Page, plain
-from pactbook.site.pages.vendors import crumbs
+from pactbook.site.pages.vendors import crumbs, documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def pages(view: View) -> Iterator[Page]:
             parts = [_contract(contract) for contract in sows]
             body = blocks(f"# {plain(title)}", _LEAD, *parts)
             way: tuple[Link, ...] = crumbs(view, vendor)
-            yield Page(paths.scorecard(vendor), title, body, "list", trusted=True, crumbs=way)
+            yield Page(paths.scorecard(vendor), title, body, "list", trusted=True, crumbs=way, siblings=documents(view, vendor))
 
 
 def _contract(contract: Contract) -> str:

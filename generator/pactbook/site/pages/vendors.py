@@ -21,12 +21,15 @@ MOST_IN_NAVIGATION = 12
 
 def crumbs(view: View, vendor: str) -> tuple[Link, ...]:
     """The way from the top to a page of a vendor."""
-    return (Link("Vendors", paths.VENDORS), Link(view.book.vendor_name(vendor), paths.vendor(vendor)))
+    own = Link(view.book.vendor_name(vendor), paths.vendor(vendor))
+    return (Link("Vendors", paths.VENDORS), own) if view.internal else (own,)
 
 
 def documents(view: View, vendor: str) -> Siblings:
     """Everything of a vendor, for the navigation beside its pages."""
     links = [Link("Overview", paths.vendor(vendor))]
+    if any(contract.sow for contract in view.book.of_vendor(vendor)):
+        links.append(Link("Scorecard", paths.scorecard(vendor)))
     links += [Link(contract.terms.title, paths.contract(contract)) for contract in view.book.of_vendor(vendor)]
     links += [
         Link(f"{contract.terms.title} (proposal)", paths.contract(contract))
@@ -42,7 +45,14 @@ def documents(view: View, vendor: str) -> Siblings:
 
 
 def pages(view: View) -> Iterator[Page]:
-    """The list, then each vendor."""
+    """For the client a list, then each vendor; a vendor sees itself alone."""
+    if view.internal:
+        yield _list(view)
+    for vendor in view.book.vendors:
+        yield _vendor(view, vendor)
+
+
+def _list(view: View) -> Page:
     rows = [
         (
             link(view.book.vendor_name(vendor), paths.vendor(vendor), paths.VENDORS),
@@ -52,9 +62,7 @@ def pages(view: View) -> Iterator[Page]:
         for vendor in view.book.vendors
     ]
     body = blocks("# Vendors", table(("Vendor", "Agreements", "Operations manuals"), rows))
-    yield Page(paths.VENDORS, "Vendors", body, "list", trusted=True, nav=("Vendors",))
-    for vendor in view.book.vendors:
-        yield _vendor(view, vendor)
+    return Page(paths.VENDORS, "Vendors", body, "list", trusted=True, nav=("Vendors",))
 
 
 def _vendor(view: View, vendor: str) -> Page:
@@ -74,8 +82,8 @@ def _vendor(view: View, vendor: str) -> Page:
         body,
         "vendor",
         trusted=True,
-        nav=("Vendors", name) if listed else None,
-        crumbs=(Link("Vendors", paths.VENDORS),),
+        nav=(("Vendors", name) if view.internal else (name,)) if listed else None,
+        crumbs=(Link("Vendors", paths.VENDORS),) if view.internal else (),
         siblings=documents(view, vendor),
     )
 

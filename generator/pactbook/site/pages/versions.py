@@ -56,7 +56,7 @@ def _timeline(view: View, contract: Contract, state: InstrumentState) -> Page:
 
 def _row(view: View, contract: Contract, state: InstrumentState, version: VersionState) -> tuple[str, ...]:
     own = paths.versions(contract)
-    standing = state.standing(view.as_of, version)
+    standing = standings.standing_of(view, contract.path, version)
     signers = "<br>".join(plain(f"{signer.name} ({signer.party_name}, {signer.role})") for signer in version.signers)
     filed = view.known.filed.get(f"{version.record}/statement.txt")
     where = link(f"Version {version.version}", _text_page(view, contract, state, version), own)
@@ -86,7 +86,7 @@ def _texts(view: View, contract: Contract, state: InstrumentState) -> Iterator[P
             version=str(version.version),
             effective=day(version.effective),
             kicker=view.book.vendor_name(contract.vendor),
-            note=_note(state.standing(view.as_of, version)),
+            note=_note(standings.standing_of(view, contract.path, version)),
             proof=tuple(standings.proof_of(view, version)),
             running_head=f"{title}: {words.lower()}",
         )
