@@ -6,13 +6,14 @@ One vendor's site is made of manual pages of about 1,200 words; their sentences 
 as frequent as in real manuals. A headless Chromium opens the front page over http and from its folder, with the processor slowed down to a quarter,
 and asks one question; workers run in the page itself meanwhile, since a browser slows down nothing else. Shown are the time that the index adds to
 a build, the files that it adds, what the browser loads for the first question, the seconds to the first answer, to the answer of a further
-question on the same page, and whether it works from a folder and under a policy without `wasm-unsafe-eval`.
+question on the same page, and whether it works from a folder and under the policy that the pages name.
 pagefind is no part of pactbook: name its program (`pip install pagefind_bin` brings one), or its line is left out.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import re
 import shutil
@@ -25,6 +26,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +36,7 @@ sys.path[:0] = [str(ROOT / "generator"), str(ROOT / "hooks"), str(ROOT)]
 from playwright.sync_api import Error, sync_playwright  # noqa: E402 - the path is set above
 
 from benchmarks.books import VENDOR, make_book  # noqa: E402
+from pactbook.site import search  # noqa: E402
 from pactbook.site.build import build  # noqa: E402
 from pactbook.site.settings import SiteSettings  # noqa: E402
 from pactbook.site.source import read_book  # noqa: E402
@@ -43,8 +46,9 @@ if TYPE_CHECKING:
 
 QUESTION, NEXT = "refund over limit", "late delivery"
 SLOWER = 4
+FEWEST = 4  # spaces in a sentence
+PATIENCE, SETTLED = 240_000, 1000  # milliseconds
 CHROMIUM = "/usr/bin/chromium"
-POLICY = "script-src 'self' 'unsafe-inline'; connect-src 'self'"
 IN_PAGE = """
 window.Worker = class extends EventTarget {
   constructor(address) {
@@ -92,7 +96,7 @@ def sentences() -> list[str]:
         for line in path.read_text(encoding="utf-8").splitlines():
             if line and not line.startswith(("#", "|", "---", "!!!", "```")):
                 plain = re.sub(r"\[([^\]]*)\]\([^)]*\)|\{\{[^}]*\}\}|[*_`<>{}\[\]]", r"\1", line.strip(" -0123456789."))
-                found.update(dict.fromkeys(each.strip() for each in re.split(r"(?<=[.?!])\s+", plain) if each.count(" ") > 3))
+                found.update(dict.fromkeys(each.strip() for each in re.split(r"(?<=[.?!])\s+", plain) if each.count(" ") >= FEWEST))
     return list(found)
 
 
@@ -114,32 +118,25 @@ def _paragraph(pool: list[str], chance: random.Random) -> str:
 
 
 class _Counting(SimpleHTTPRequestHandler):
-    """Serves a folder, counts the bytes that it gives, and asks for the policy where told to."""
+    """Serves a folder and counts the bytes that it gives."""
 
-    given: list[int]
-    strict = False
+    given: list[tuple[str, int]]
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
         """Count what is given."""
         content = source.read()
-        self.given.append(len(content))
+        self.given.append((self.path, len(content)))
         outputfile.write(content)
-
-    def end_headers(self) -> None:
-        """Add the policy."""
-        if self.strict:
-            self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
 @contextmanager
-def served(folder: Path, *, strict: bool) -> Iterator[tuple[str, list[int]]]:
+def served(folder: Path) -> Iterator[tuple[str, list[tuple[str, int]]]]:
     """An address for the folder, and the sizes of the files that were given."""
-    given: list[int] = []
-    handler = type("Handler", (_Counting,), {"given": given, "strict": strict})
+    given: list[tuple[str, int]] = []
+    handler = type("Handler", (_Counting,), {"given": given})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}", given
@@ -149,11 +146,14 @@ def served(folder: Path, *, strict: bool) -> Iterator[tuple[str, list[int]]]:
 
 def ask_site(page: Any, question: str) -> float:
     """Seconds until the site's own search shows an answer."""
+    page.click(".md-search__input")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Backspace")
+    page.wait_for_selector(".md-search-result__item", state="detached", timeout=PATIENCE)
+    page.keyboard.insert_text(question)
     start = time.monotonic()
-    page.evaluate("document.querySelector('#__search').checked || document.querySelector('#__search').click()")
-    page.fill(".md-search__input", question)
-    page.locator(".md-search-result__meta", has_text="match").wait_for(state="attached", timeout=180_000)
-    page.wait_for_selector(".md-search-result__item", state="attached", timeout=180_000)
+    page.keyboard.press("Shift")
+    page.wait_for_selector(".md-search-result__item", state="attached", timeout=PATIENCE)
     return time.monotonic() - start
 
 
@@ -161,32 +161,36 @@ def ask_pagefind(page: Any, question: str) -> float:
     """Seconds until pagefind has the first five answers."""
     seconds, count, _ = page.evaluate(PAGEFIND, [page.url.rpartition("/")[0] + "/pagefind/pagefind.js", question])
     if not count:
-        raise Error("nothing found")
+        raise Error(question)
     return float(seconds)
 
 
 def measure(browser: Any, folder: Path, found: Found, ask: Any) -> Found:
-    """Ask over http, over http under the policy, and from the folder."""
-    with served(folder, strict=False) as (address, given):
-        page = browser.new_context().new_page()
+    """Ask over http, without and with the policy that the pages name, and from the folder."""
+    with served(folder) as (address, given):
+        page = browser.new_context(bypass_csp=True).new_page()
         page.add_init_script(IN_PAGE)
-        page.goto(f"{address}/index.html", wait_until="networkidle")
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-        given.clear()
-        found.first = ask(page, QUESTION)
-        found.loaded = sum(given)
+        page.goto(f"{address}/index.html", wait_until="load")
+        page.wait_for_timeout(SETTLED)
+        before = sum(length for name, length in given if "search" not in name)
+        start = time.monotonic()
+        ask(page, QUESTION)
+        found.first = time.monotonic() - start
+        found.loaded = sum(length for _, length in given) - before
         found.later = ask(page, NEXT)
         page.context.close()
-    with served(folder, strict=True) as (address, _):
-        found.strict = _works(browser, f"{address}/index.html", ask)
-    found.folder = _works(browser, f"file://{folder}/index.html", ask)
+        found.strict = _works(browser, f"{address}/index.html", ask, bypass=False)
+    found.folder = _works(browser, f"file://{folder}/index.html", ask, bypass=True)
     return found
 
 
-def _works(browser: Any, address: str, ask: Any) -> bool:
-    page = browser.new_context().new_page()
+def _works(browser: Any, address: str, ask: Any, *, bypass: bool) -> bool:
+    page = browser.new_context(bypass_csp=bypass).new_page()
+    page.set_default_timeout(PATIENCE)
     try:
         page.goto(address, wait_until="load")
+        page.wait_for_timeout(SETTLED)
         ask(page, QUESTION)
     except Error:
         return False
@@ -198,6 +202,25 @@ def _works(browser: Any, address: str, ask: Any) -> bool:
 def size(folder: Path) -> int:
     """Bytes of all files in a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def material(site: Path, folder: Path) -> Path:
+    """The same site with Material's own search: its worker, and its index of the same sections."""
+    shutil.copytree(site, folder)
+    docs = (folder / search.SECTIONS).read_bytes().removeprefix(search.VARIABLE)
+    stub = json.loads((folder / search.MATERIAL).read_bytes())
+    index = json.dumps({"config": stub["config"], "docs": json.loads(docs)}, separators=(",", ":"))
+    (folder / search.MATERIAL).write_text(index, encoding="utf-8")
+    (folder / search.MATERIAL).with_suffix(".js").write_text(f"var __index={index}", encoding="utf-8")
+    (folder / search.SECTIONS).unlink()
+    shutil.copytree(
+        Path(str(resources.files("material"))) / "templates/assets/javascripts/workers",
+        folder / "assets/javascripts/workers",
+        dirs_exist_ok=True,
+    )
+    script = folder / "assets/pactbook/offline.js"
+    script.write_text(script.read_text(encoding="utf-8").replace("assets/pactbook/search.js", "$&"), encoding="utf-8")
+    return folder
 
 
 def timed(pages: Any, out: Path, *, search: bool) -> float:
@@ -224,6 +247,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         with_search = timed(pages, site, search=True)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         rows = [measure(browser, site, Found("the site's own", with_search - without, size(site / "search")), ask_site)]
+        old = material(site, Path(scratch, "material"))
+        rows.append(measure(browser, old, Found("Material's own", with_search - without, size(old / "search")), ask_site))
         if arguments.pagefind:
             start = time.monotonic()
             subprocess.run([arguments.pagefind, "--site", str(bare), "--root-selector", ".pb-body"], check=True, capture_output=True)
@@ -232,7 +257,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         browser.close()
         shutil.rmtree(book)
     print(f"\n{arguments.pages:,} manual pages, {len(pages):,} pages in all\n")
-    print("| search | build, s | files, MB | loaded, MB | first answer, s | next, s | from a folder | strict policy |\n|---|---:|---:|---:|---:|---:|---|---|")
+    print(
+        "| search | build, s | files, MB | loaded, MB | first answer, s | next, s | from a folder | strict policy |\n|---|---:|---:|---:|---:|---:|---|---|"
+    )
     for row in rows:
         yes = ("no", "yes")
         print(

@@ -22,7 +22,7 @@ terms: an agreement is assembled anew after its terms were changed, then the fau
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -31,11 +31,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 import yaml
 
+from books import small_book
 from golden import picture
 from pactbook.assemble.agreement import assemble
 from pactbook.assemble.targets import Targets
+from pactbook.checks.run import names, run
+from pactbook.checks.subject import Subject
 from pactbook.findings.judge import judge
 from pactbook.load.book import load_book
+from pactbook.model.book import Book
 from pactbook.trees.worktree import WorkTree
 from sources import ROOT
 
@@ -43,7 +47,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TODAY = date(2026, 11, 22)
-FAULTS = Path(__file__).parent / "seeded" / "faults"
+SEEDED = Path(__file__).parent / "seeded"
+FAULTS, TEXTS = SEEDED / "faults", SEEDED / "texts"
 
 
 class Found(NamedTuple):
@@ -105,6 +110,16 @@ class Seeded:
 def _behind(text: str, anchor: str, path: str) -> int:
     assert anchor in text, f"{anchor!r} does not stand in {path}"
     return text.index(anchor) + len(anchor)
+
+
+def _own_text(name: str, root: Path) -> list[str]:
+    """What is found in a text of `seeded/texts/` that is brought in as an MSA of its own words."""
+    text = (TEXTS / f"{name}.md").read_text(encoding="utf-8")
+    loaded = small_book(root, assembled=False).load().book
+    contract = replace(loaded.contracts["contracts/acme/msa"], agreement=text)
+    shown = Book(loaded.policy, {contract.path: contract}, {}, loaded.clauses, loaded.profiles, {})
+    found = run(Subject(shown, TODAY), [name for name in names() if name.startswith(("layers.one", "structure.", "wording."))])
+    return [f"{each.position.line} {each.rule.code} {each.message}" for each in found]
 
 
 @cache
@@ -180,3 +195,8 @@ def test_the_faults_are_many_and_of_many_kinds() -> None:
 
 def test_the_clean_twin_gives_no_finding(tmp_path: Path) -> None:
     assert sample(tmp_path).found() == []
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in TEXTS.glob("*.md")))
+def test_what_is_found_in_a_text_of_its_own(name: str, tmp_path: Path) -> None:
+    assert _own_text(name, tmp_path) == (TEXTS / f"{name}.txt").read_text(encoding="utf-8").splitlines()

@@ -243,8 +243,54 @@ def test_the_book_that_was_deleted_and_brought_back(book):
 
 
 def test_another_first_policy_than_the_pinned_one(book):
+    amend(book)
     found = audit(book.path, "main", "sha256:" + "0" * 64)
-    assert "L011" in {code for code, _, _ in codes(found)}
+    assert codes(found) == [("L011", 2, False)]  # and not a line for every statement that rests on it
+
+
+def test_a_first_policy_that_waits_and_is_not_the_pinned_one(book):
+    signature = f"{GOVERNANCE}/signoffs/0001/{LEGAL[1]}.sig"
+    text = book.text(signature)
+    (book.path / signature).unlink()
+    book.git("checkout", "--quiet", "--orphan", "again")
+    book.commit("one of two signed")
+    book.commit("the other", {signature: text})
+    found = audit(book.path, "again", "sha256:" + "0" * 64)
+    assert [(code, until) for code, _, until in codes(found) if code != "L006"] == [("L011", False)]
+    assert all(not each.on_the_way for each in found.findings)
+
+
+def test_what_was_lost_while_another_first_policy_stood_is_named(book):
+    amend(book)
+    statement = f"{GOVERNANCE}/signoffs/0001/statement.txt"
+    text = book.text(statement)
+    other = book.commit("another policy", {statement: text.replace("version: 1", "version: 1\neffective: 2020-01-01", 1)})
+    shutil.rmtree(book.path / SOW / "signoffs/0002")
+    book.commit("unseen", {TEXT: FILES[TEXT]})
+    book.commit("back", {statement: text})
+    found = audited(book)
+    assert ("L011", 2, True) in codes(found)
+    assert {each.since.oid for each in found.findings if each.problem.path == statement} == {other}
+    lost = [each.problem.path for each in found.findings if each.problem.rule.code == "L017" and each.problem.path.startswith(SOW)]
+    assert f"{SOW}/signoffs/0002/statement.txt" in lost
+    assert not [each for each in found.findings if each.problem.path.startswith(MSA)]
+
+
+def test_another_first_policy_and_back(book):
+    digest, statement = book.root_digest, f"{GOVERNANCE}/signoffs/0001"
+    shutil.copytree(book.path / GOVERNANCE, book.path.parent / "kept")
+    shutil.rmtree(book.path / statement)
+    book.sign(GOVERNANCE, *LEGAL, note="Another one.")
+    book.commit("another first policy")
+    book.commit("a page", {f"{OUTLINE}/index.md": "# New\n"})
+    shutil.rmtree(book.path / GOVERNANCE)
+    shutil.move(book.path.parent / "kept", book.path / GOVERNANCE)
+    book.commit("back")
+    book.root_digest = digest
+    found = audited(book)
+    assert ("L011", 2, True) in codes(found)
+    assert {each.problem.path.rpartition("/")[0] for each in found.findings} == {statement}
+    assert [each.states for each in found.findings if each.problem.rule.code == "L011"] == [2]
 
 
 def test_without_a_pinned_policy_it_says_so_and_passes(book):

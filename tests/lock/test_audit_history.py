@@ -156,7 +156,7 @@ def test_the_command_prints_writes_and_ends_with_1(grown, tmp_path, capsys):
     assert run(grown, *words) == 1
     printed = capsys.readouterr().out
     assert f"{TEXT}:1:1: L012" in printed
-    assert "mended by 2026-01-01" in printed
+    assert "until 2026-01-01" in printed
     assert "1 thing is wrong" in printed
     report = json.loads(data.read_text(encoding="utf-8"))
     assert report["pactbook_audit"] == 1

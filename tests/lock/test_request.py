@@ -51,6 +51,27 @@ def test_what_the_packet_holds(book, out):
         assert all(archive.read(f"packet/{name}") == (out / name).read_bytes() for name in found)
 
 
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [("terms.yaml", "terms.yaml changes and agreement.md does not"), ("agreement.md", "agreement.md changes and terms.yaml does not")],
+)
+def test_who_asks_and_who_signs_hear_of_an_edit_that_parts_text_and_terms(book, out, file, said):
+    text = book.text(f"{MSA}/{file}")
+    book.write({f"{MSA}/{file}": text.replace("30 calendar days", "45 calendar days")})
+    assert book.text(f"{MSA}/{file}") != text
+    ask(book, out)
+    assert said in book.printed
+    assert book.run("sign", MSA, "--as", CLIENT, "--key", str(book.keys.private(CLIENT)), "--yes") == 0, book.printed
+    assert said in book.printed
+
+
+def test_where_text_and_terms_changed_together_nothing_is_said(book, out):
+    for file in ("terms.yaml", "agreement.md"):
+        book.write({f"{MSA}/{file}": book.text(f"{MSA}/{file}").replace("30 calendar days", "45 calendar days")})
+    ask(book, out)
+    assert "Note: " not in book.printed
+
+
 @pytest.mark.parametrize("page", ["redline.html", "README.html"])
 def test_the_pages_need_nothing_else(book, out, page):
     book.amend()

@@ -240,6 +240,7 @@ CHANGED = {
     "a style sheet that brings another": styled("@import 'x.css';"),
     "unclosed markup": printed(PARAGRAPH, "<p>Goodwill is no refund."),
     "pushed out of sight": styled(".pb-body p { padding-left: 9999px }"),
+    "pushed out of sight by a power of ten": styled(".pb-body p { padding-left: 1e4px }"),
     "letters on top of one another": styled(".pb-body p { letter-spacing: -1em }"),
     "lines on top of one another": styled(".pb-body p { line-height: 0 }"),
 }

@@ -12,7 +12,7 @@ from datetime import date
 import pytest
 from sample_book import AS_OF, copy_book, pactbook
 
-from pactbook.site.source import read_book
+from pactbook.site.source import BookProblemsError, read_book
 
 SCHEDULED = "vendors/quillmark/sow-finance-accounting"
 LATER = "2027-02-01"
@@ -90,7 +90,11 @@ def test_a_vendor_takes_the_record_from_the_site_and_checks_it_with_openssh(site
 
 def test_every_version_that_is_complete_offers_its_record(later):
     offered = {each.path for page in later.pages("internal") for each in page.downloads if each.path.endswith(".zip")}
-    assert {f"{SCHEDULED}-v1-sealed-record.zip", f"{SCHEDULED}-v2-sealed-record.zip", "vendors/brightline/msa-v1-sealed-record.zip"} <= offered
+    assert {
+        f"{SCHEDULED}-v1-sealed-record.zip",
+        f"{SCHEDULED}-v2-sealed-record.zip",
+        "vendors/brightline/msa-v1-sealed-record.zip",
+    } <= offered
     assert not any("it-services" in path or "proposal" in path for path in offered)  # drafts and proposals
 
 
@@ -259,13 +263,14 @@ BROKEN = {
     "sealed copy gone": lambda book: (book / MSA / "signoffs/0001/files/agreement.md").unlink(),
     "altered statement": rewrite(f"{MSA}/signoffs/0001/statement.txt", b"effective: 2026", b"effective: 2025"),
     "statement gone": lambda book: (book / MSA / "signoffs/0001/statement.txt").unlink(),
-    "record gone": lambda book: shutil.rmtree(book / MSA / "signoffs"),
     "altered text": rewrite(f"{MSA}/agreement.md", b"30 calendar days", b"90 calendar days"),
     "altered terms": rewrite(f"{MSA}/terms.yaml", b"30 calendar days", b"90 calendar days"),
     "a file more": lambda book: (book / MSA / "side-letter.md").write_text("The Vendor owes nothing.\n"),
     "altered policy": rewrite(POLICY, b"requires: {client.legal: 1, vendor.legal: 1}", b"requires: {client.legal: 1}"),
     "altered sealed policy": rewrite(
-        "contracts/governance/signoffs/0001/files/policy.yaml", b"requires: {client.legal: 1, vendor.legal: 1}", b"requires: {client.legal: 1}"
+        "contracts/governance/signoffs/0001/files/policy.yaml",
+        b"requires: {client.legal: 1, vendor.legal: 1}",
+        b"requires: {client.legal: 1}",
     ),
     "signature of the policy gone": lambda book: (
         book / "contracts/governance/signoffs/0001/company-secretary@larkfield.example.sig"
@@ -275,18 +280,48 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_book_that_does_not_verify_says_so_on_the_page_and_in_the_exit_code(tmp_path, name):
+def test_a_page_that_does_not_verify_says_so(tmp_path, name):
+    book = copy_book(tmp_path / "book")
+    BROKEN[name](book)
+    try:
+        source = read_book(book, date.fromisoformat(AS_OF))
+    except BookProblemsError:
+        return  # nothing is shown at all rather than something wrong
+    assert source.problems  # with which `pactbook build` ends with 1
+    shown = next(page for page in source.pages("brightline") if page.path == f"{PAGE}.md")
+    assert (shown.meta.status, shown.meta.status_tone) in {
+        ("Does not verify", "problem"),
+        ("Waiting for signatures", "waiting"),
+        ("Draft", "draft"),
+    }
+    assert shown.meta.note
+    if shown.meta.status != "Does not verify":
+        assert not shown.downloads
+
+
+@pytest.mark.parametrize("name", ["forged signature", "altered text", "signature of the policy gone"])
+def test_the_built_page_has_no_green_sign_and_the_build_ends_with_1(tmp_path, name):
     book = copy_book(tmp_path / "book")
     BROKEN[name](book)
     done = pactbook(book, "build", "--as-of", AS_OF, "--audience", "brightline")
     assert done.returncode == 1, done.stdout + done.stderr
-    built = book / "site" / "brightline" / f"{PAGE}.html"
-    if not built.exists():  # nothing is shown at all rather than something wrong
-        assert "no site was made" in done.stdout
-        return
-    shown = built.read_text(encoding="utf-8")
-    assert "pb-chip--good" not in shown.partition('class="pb-body"')[0]
-    assert "90 calendar days after receipt of the invoice" not in shown or "pb-note" in shown
     assert "does not verify" in done.stdout
+    shown = (book / "site" / "brightline" / f"{PAGE}.html").read_text(encoding="utf-8").partition('class="pb-body"')[0]
+    assert "pb-chip--good" not in shown
+    assert "pb-note" in shown
 
 
+def test_an_agreement_whose_records_are_all_gone_is_a_draft_and_nothing_more(tmp_path):
+    book = copy_book(tmp_path / "book")
+    shutil.rmtree(book / MSA / "signoffs")
+    shown = next(page for page in read_book(book, date.fromisoformat(AS_OF)).pages("brightline") if page.path == f"{PAGE}.md")
+    assert (shown.meta.status, shown.meta.proof, shown.downloads, shown.signed) == ("Draft", (), (), None)
+
+
+def test_a_chain_with_a_gap_does_not_verify(tmp_path):
+    book = copy_book(tmp_path / "book")
+    shutil.rmtree(book / "contracts/quillmark/sow-finance-accounting/signoffs/0001")
+    source = read_book(book, date.fromisoformat(LATER))
+    shown = next(page for page in source.pages("quillmark") if page.path == f"{SCHEDULED}.md")
+    assert shown.meta.status_tone == "problem"
+    assert source.problems

@@ -15,10 +15,11 @@ from types import SimpleNamespace
 import pytest
 from sample_book import copy_book, pactbook
 
-from books import PAGE, small_book
+from books import OUTLINE, PAGE, SOW, small_book
 from pactbook.problems import PactbookError
 from pactbook.site.engine.workshop import workshop
 from pactbook.site.executors import Elsewhere, Here, executor_for
+from pactbook.site.memory import Memory
 from pactbook.site.page import Page
 from pactbook.site.settings import read_settings
 from pactbook.site.sites import Work, audiences, build_sites
@@ -277,3 +278,33 @@ def test_a_worker_of_a_cluster_that_dies_is_an_error_that_names_the_site(book, t
 def test_no_scheduler_at_the_address_is_said():
     with pytest.raises(PactbookError, match=r"no Dask scheduler answers at 127\.0\.0\.1:9"), executor_for("dask://127.0.0.1:9", 1):
         pass
+
+
+def test_what_was_read_before_is_not_read_again_and_gives_the_same_pages(book, tmp_path, monkeypatch):
+    memory = tmp_path / "memory"
+    first = {name: read_book(book.root, memory=Memory(memory)).pages(name) for name in ("internal", "acme")}
+    assert any((memory / "readings").rglob("*"))
+    monkeypatch.setattr("pactbook.manuals.page._link", lambda _work: pytest.fail("a page was worked out again"))
+    again = {name: read_book(book.root, memory=Memory(memory)).pages(name) for name in ("internal", "acme")}
+    assert again == first
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [(PAGE, "\n", "\nMore words.\n"), (SOW, "GBP 60.00", "GBP 70.00"), (OUTLINE, "title:", "title: New")],
+)
+def test_what_changed_is_read_again(book, tmp_path, path, old, new):
+    read_book(book.root, memory=Memory(tmp_path / "memory"))
+    book.write(path, book.read(path).replace(old, new, 1))
+    book.run("assemble")
+    with_memory = read_book(book.root, memory=Memory(tmp_path / "memory"))
+    without = read_book(book.root)
+    for name in ("internal", "acme"):
+        assert with_memory.pages(name) == without.pages(name)
+
+
+def test_a_page_with_a_fault_is_told_each_time(book, tmp_path):
+    book.append(PAGE, "\n[gone](gone.md)\n")
+    for _ in range(2):
+        with pytest.raises(PactbookError, match=r"there is no page 'gone\.md'"):
+            read_book(book.root, memory=Memory(tmp_path / "memory"))

@@ -37,7 +37,9 @@ def test_an_agreement_in_force_shows_who_signed_it():
     assert proof["Signed for Larkfield Home Ltd"] == "legal@larkfield.example, legal"
     assert proof["Signed for Brightline Contact Centres Ltd"] == "legal@brightline.example, legal"
     assert proof["Digest of the statement"].startswith("sha256:")
-    assert proof["Check it yourself"] == "pactbook verify --root-digest sha256:…"
+    assert proof["Check the whole book"] == "pactbook verify --root-digest sha256:…"
+    assert proof["Key of legal@brightline.example"].startswith("SHA256:")
+    assert "README.txt" in proof["Check it yourself"]
     assert proof["The root digest"].startswith("Take it from legal, never from a page")
     root = (ROOT / "contracts/governance/signoffs/0001/statement.txt").read_bytes()
     assert digest(root) not in str(meta)  # a page that hands it out proves nothing

@@ -79,9 +79,7 @@ class Judge:
         """Go on to the next state; what is wrong with the way there (nothing where the state stands `alone`, with none before it)."""
         paths = [change.path for change in changes]
         whole = self._rests_on_policy(paths)
-        before = _Before(
-            self._records(paths, whole=whole), self.policies, Verified(dict(self.states), (), self.policies, self._rulebook)
-        )
+        before = _Before(self._records(paths, whole=whole), self.policies, Verified(dict(self.states), (), self.policies, self._rulebook))
         modes = {path: entry.mode for path in paths if (entry := self.replay.entries.get(path))}
         names = self.replay.names()
         self.replay.apply(changes)

@@ -127,7 +127,7 @@ def _verdict(audit: Audit) -> Iterator[str]:
     if open_ones:
         yield f"{len(open_ones)} of them still {'holds' if len(open_ones) == 1 else 'hold'} in the newest state."
     if mended:
-        yield f"{mended} {'was' if mended == 1 else 'were'} mended by a later state; until then the branch was not what had been signed."
+        yield f"{mended} ended with a later state; until then the branch was not what had been signed."
     if steps:
         yield f"{steps} came about on the way from one state to the next: the gate would have refused {'it' if steps == 1 else 'them'}."
 
@@ -144,7 +144,7 @@ def span(finding: Finding) -> str:
     if finding.until is None:
         return f"since {since} ({finding.since.mailbox}), still there"
     until = f"{finding.until.day} {finding.until.oid[:SHORT]}"
-    return f"since {since} ({finding.since.mailbox}), mended by {until} ({finding.until.mailbox}), {_states(finding.states)}"
+    return f"since {since} ({finding.since.mailbox}), until {until} ({finding.until.mailbox}), {_states(finding.states)}"
 
 
 def as_markdown(audit: Audit) -> str:

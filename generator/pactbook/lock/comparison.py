@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from pactbook.lock import texts
 from pactbook.lock.policy import DRAFT
+from pactbook.model.book import AGREEMENT
 from pactbook.problems import PactbookError
-from pactbook.redline.files import redline
+from pactbook.redline.files import What, redline
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from pactbook.lock.texts import Side
     from pactbook.redline.files import FileRedline
     from pactbook.trees.tree import Tree
+
+TERMS = "terms.yaml"
+TERMS_ALONE = (
+    f"Note: {TERMS} changes and {AGREEMENT} does not. What people read still says what it said. If the text is to follow, make the change "
+    "in draft/ instead, where 'pactbook assemble' writes the text and 'pactbook adopt' takes both into place."
+)
+TEXT_ALONE = (
+    f"Note: {AGREEMENT} changes and {TERMS} does not. The text that 'pactbook assemble' writes for the next version will not hold this "
+    "change, unless the terms or a clause say it too."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,17 @@ class Comparison:
     def first(self) -> bool:
         """Whether there is nothing before it."""
         return self.old is texts.NOTHING
+
+    @property
+    def advice(self) -> str:
+        """What whoever signs an edit made in place should know: that text and terms no longer come from one another; else nothing."""
+        changed = {file.path for file in self.files if file.what is not What.SAME}
+        known = {file.path for file in self.files}
+        if self.first or not {TERMS, AGREEMENT} <= known or (TERMS in changed) == (AGREEMENT in changed):
+            return ""
+        if TERMS in changed:
+            return TERMS_ALONE
+        return TEXT_ALONE if changed == {AGREEMENT} else ""
 
 
 def between(instrument: str, old: Side, new: Side) -> Comparison:

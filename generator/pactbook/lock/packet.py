@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pactbook.lock.request import Request
 
 REDLINE = "redline.html"
+_UNIX = 3  # as what system a zip says it was made on; left alone, it is the one that it was made on
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier moment; the same content gives the same bytes
 
 
@@ -80,6 +81,7 @@ def zipped(folder: str, files: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
             info = zipfile.ZipInfo(f"{folder}/{name}", _OLDEST)
+            info.create_system = _UNIX
             info.external_attr = 0o644 << 16
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, data)

@@ -27,117 +27,33 @@ GROUNDS = frozenset(["--md-default-bg-color", "--md-code-bg-color", "--pb-paper"
 WATCHED = INKS | GROUNDS | {"--pb-hang", "--pb-deep", "--pb-measure"}
 """Custom properties on which the look of an agreement's text hangs."""
 
-_ANY = frozenset(
-    [
-        "border-style",
-        "border-color",
-        "border-top-color",
-        "border-radius",
-        "border-bottom-color",
-        "border-collapse",
-        "box-sizing",
-        "text-align",
-        "font-weight",
-        "font-style",
-        "font-family",
-        "font-feature-settings",
-        "font-variant-numeric",
-        "font-variant-ligatures",
-        "cursor",
-        "outline",
-        "outline-color",
-        "outline-style",
-        "outline-offset",
-        "transition",
-        "transition-duration",
-        "transition-delay",
-        "transition-timing-function",
-        "scroll-margin-top",
-        "scroll-margin-inline-start",
-        "scroll-snap-align",
-        "orphans",
-        "widows",
-        "break-after",
-        "break-before",
-        "break-inside",
-        "page-break-inside",
-        "table-layout",
-        "text-wrap",
-        "hyphens",
-        "overflow-wrap",
-        "word-break",
-        "word-wrap",
-        "text-underline-offset",
-        "text-decoration-thickness",
-        "text-decoration-color",
-        "align-items",
-        "align-self",
-        "justify-content",
-        "flex",
-        "flex-grow",
-        "flex-shrink",
-        "flex-basis",
-        "flex-wrap",
-        "user-select",
-        "-webkit-user-select",
-        "touch-action",
-        "pointer-events",
-        "-webkit-font-smoothing",
-        "-moz-osx-font-smoothing",
-        "color-scheme",
-        "print-color-adjust",
-        "-webkit-print-color-adjust",
-        "color-adjust",
-        "-webkit-tap-highlight-color",
-        "box-decoration-break",
-        "-webkit-box-decoration-break",
-        "white-space",
-        "box-shadow",
-        "scrollbar-width",
-        "scrollbar-color",
-        "scrollbar-gutter",
-        "-webkit-text-size-adjust",
-        "-moz-text-size-adjust",
-        "text-size-adjust",
-        "resize",
-        "appearance",
-        "text-rendering",
-    ]
+_ANY_NAMES = (
+    "border-style border-color border-top-color border-radius border-bottom-color border-collapse box-sizing text-align "
+    "font-weight font-style font-family font-feature-settings font-variant-numeric font-variant-ligatures cursor outline "
+    "outline-color outline-style outline-offset transition transition-duration transition-delay transition-timing-function "
+    "scroll-margin-top scroll-margin-inline-start scroll-snap-align orphans widows break-after break-before break-inside "
+    "page-break-inside table-layout text-wrap hyphens overflow-wrap word-break word-wrap text-underline-offset "
+    "text-decoration-thickness text-decoration-color align-items align-self justify-content flex flex-grow flex-shrink "
+    "flex-basis flex-wrap user-select -webkit-user-select touch-action pointer-events -webkit-font-smoothing "
+    "-moz-osx-font-smoothing color-scheme print-color-adjust -webkit-print-color-adjust color-adjust "
+    "-webkit-tap-highlight-color box-decoration-break -webkit-box-decoration-break white-space box-shadow scrollbar-width "
+    "scrollbar-color scrollbar-gutter -webkit-text-size-adjust -moz-text-size-adjust text-size-adjust resize appearance "
+    "text-rendering"
 )
+_ANY = frozenset(_ANY_NAMES.split())
 _LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))(px|r?em|pt|mm|cm|in|%|ex|ch|vw|vh|)(?=\s|$|/)")
 # What a size must have at the least to be read, and what a box must have at the least to hold a word.
 _READABLE = {"px": 6, "em": 0.6, "rem": 0.35, "pt": 5, "%": 60, "mm": 1.7, "": 1e9}
 _ROOMY = {"px": 40, "em": 4, "rem": 1.5, "pt": 40, "%": 30, "mm": 12, "ch": 6, "": 1e9}
-# Negative margins with which the theme hangs numbers beside the text, and spreads wide tables.
-_MODERATE = frozenset(
-    [
-        "padding",
-        "padding-top",
-        "padding-right",
-        "padding-bottom",
-        "padding-left",
-        "border",
-        "border-top",
-        "border-right",
-        "border-bottom",
-        "border-left",
-        "border-width",
-        "border-top-width",
-        "border-left-width",
-        "border-right-width",
-        "border-spacing",
-        "vertical-align",
-        "gap",
-        "column-gap",
-        "row-gap",
-        "grid-gap",
-        "min-width",
-        "min-height",
-        "block-size",
-    ]
+_MODERATE_NAMES = (
+    "padding padding-top padding-right padding-bottom padding-left border border-top border-right border-bottom border-left "
+    "border-width border-top-width border-left-width border-right-width border-spacing vertical-align gap column-gap "
+    "row-gap grid-gap min-width min-height block-size"
 )
+_MODERATE = frozenset(_MODERATE_NAMES.split())
 _FAR = {"px": 200, "em": 8, "rem": 12, "pt": 150, "mm": 40, "%": 100, "": 3}
 """Farther than this nothing may be pushed."""
+# Negative margins with which the theme hangs numbers beside the text, and spreads wide tables.
 _HANGING = frozenset({"calc(-1 * var(--pb-hang))", "calc(-1*var(--pb-hang))", "-.275em", "-1.9rem", "-13mm"})
 _INDENTED = re.compile(r"calc\((?:\.\d+rem \+ )?var\(--pb-deep\) ?\* ?[12]?\.?\d+rem\)")
 _VARIABLE = re.compile(r"var\((--[\w-]+)\)")
@@ -201,9 +117,14 @@ def _wide(value: str) -> bool:
 
 
 def _moderate(value: str) -> bool:
-    if "(" in _VARIABLE.sub("", value):
-        return False
-    return all(abs(float(length)) <= _FAR.get(unit, 0) for length, unit in _LENGTH.findall(value))
+    """Lengths that push nothing far; each part is a length, a colour by its name or number, or a word."""
+    parts = _VARIABLE.sub("x", value).split()
+    return all(_near(part) if any(map(str.isdigit, part)) and not part.startswith("#") else "(" not in part for part in parts)
+
+
+def _near(part: str) -> bool:
+    found = _LENGTH.fullmatch(part)
+    return bool(found and abs(float(found[1])) <= _FAR.get(found[2], 0))
 
 
 def _margin(value: str) -> bool:
@@ -255,31 +176,11 @@ def _nought(value: str) -> bool:
     return value in {"auto", "none"} or bool(found and float(found[1]) == 0)
 
 
-_COVERING: frozenset[str] = frozenset(
-    [
-        "position",
-        "transform",
-        "translate",
-        "scale",
-        "rotate",
-        "margin",
-        "margin-top",
-        "margin-right",
-        "margin-bottom",
-        "margin-left",
-        "margin-block",
-        "margin-inline",
-        "top",
-        "right",
-        "bottom",
-        "left",
-        "inset",
-        "inset-block",
-        "inset-inline",
-        "z-index",
-        "float",
-    ]
+_COVERING_NAMES = (
+    "position transform translate scale rotate margin margin-top margin-right margin-bottom margin-left margin-block "
+    "margin-inline top right bottom left inset inset-block inset-inline z-index float"
 )
+_COVERING = frozenset(_COVERING_NAMES.split())
 _BOX = (
     "block|inline|inline-block|list-item|flow-root|flex|inline-flex|table|table-row|table-cell|table-row-group|table-header-group|contents"
 )

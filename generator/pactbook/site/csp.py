@@ -30,8 +30,9 @@ _ELEMENT = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.
 _BEGIN = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 _SOURCE = re.compile(r"""\s+src="([^"]*)"\s*""")
 _DATA = ' id="__config" type="application/json"'
-_SHEET_HEAD = re.compile(r'@page\{@top-left\{content:"(?:[A-Za-z0-9 ]|\\[0-9a-f]+ )*"\}\}')
-"""The head of a printed sheet: a string whose every sign but letters, digits and spaces is written by its code, so it can say nothing else."""
+_WORDS = r'\{content:"(?:[A-Za-z0-9 ]|\\[0-9a-f]+ )*"\}'
+_SHEET_HEAD = re.compile(rf"@page\{{@top-left{_WORDS}(?:@bottom-left{_WORDS})?\}}")
+"""The head and foot of a printed sheet: strings whose every sign but letters, digits and spaces is written by its code, so they can say nothing else."""
 
 _HEAD = re.compile(r'<head>\s*<meta charset="utf-8">')
 _COMMANDS = re.compile(r"<meta\b[^>]*http-equiv", re.IGNORECASE)

@@ -13,6 +13,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from material.plugins.search.plugin import Parser
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import base, config_options, load_config
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
@@ -52,6 +53,14 @@ def book_pages(root: Path, audience: str, as_of: dt.date | None) -> tuple[Iterab
         raise PluginError(str(error)) from error
 
 
+def sections_by_material(content: str) -> list[tuple[str | None, str, str]]:
+    """The sections of a page for the search, by Material's own parser."""
+    parser = Parser()
+    parser.feed(content)
+    parser.close()
+    return [(each.id, "".join(each.title).strip(), "".join(each.text).strip()) for each in parser.data if not each.is_excluded()]
+
+
 class PactbookConfig(base.Config):  # type: ignore[no-untyped-call]
     """Options under `plugins: - pactbook:` in mkdocs.yml."""
 
@@ -66,6 +75,7 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         super().__init__()
         self.pages: dict[str, Page] = {}
+        self.found: dict[str, list[dict[str, Any]]] = {}
         self.places: Container[str] = frozenset()
         self.extensions = look.Extensions()
         self._addresses: Addresses | None = None
@@ -85,6 +95,7 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):  # type: ignore[no-untyped-cal
         """Keep the theme's own files that the site uses, and add every page of the book."""
         pages, read = self._load(config)
         self.pages = {page.path: page for page in pages}
+        self.found = {}
         kept = [file for file in files if file.src_dir != config.docs_dir and look.is_used(file.src_uri)]
         for page in self.pages.values():
             file = File.generated(config, page.path, content=page.markdown)
@@ -124,6 +135,12 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):  # type: ignore[no-untyped-cal
         config["markdown_extensions"], config["mdx_configs"] = self.extensions.of(ours)
         return ours.markdown
 
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """What the search finds on the page."""
+        ours = self.pages[page.file.src_uri]
+        self.found[ours.path] = list(search.entries(ours, sections_by_material(search.spaced(html)), str(page.title)))
+        return html
+
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG002
         """Filters that the templates use."""
         env.filters["css_text"] = look.css_text
@@ -148,7 +165,9 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):  # type: ignore[no-untyped-cal
         """What the search of this site reads, in place of the index that Material made."""
         index = Path(config.site_dir, search.MATERIAL)
         if index.is_file():
-            for name, content in search.from_material(json.loads(index.read_text(encoding="utf-8")), self.pages.values()):
+            settings = json.loads(index.read_text(encoding="utf-8"))["config"]
+            found = (entry for path in self.pages for entry in self.found.get(path, ()))
+            for name, content in ((search.SECTIONS, search.BEGIN + search.packed(found) + search.END), *search.stubs(settings)):
                 Path(config.site_dir, name).write_bytes(content)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002

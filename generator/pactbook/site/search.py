@@ -19,14 +19,24 @@ if TYPE_CHECKING:
     from pactbook.site.page import Page
 
 SECTIONS = "search/sections.js"
-BEGIN, END = b"self.pactbookSections=[", b"]"
+VARIABLE = b"self.pactbookSections="
+BEGIN, END = VARIABLE + b"[", b"]"
 MATERIAL = "search/search_index.json"
-_TAG = re.compile(r"<[^<>]*>")
+_BLOCK = re.compile(r"</?(?:p|li|ol|ul|pre)>")
+_INLINE = re.compile(r"<[^<>]*>")
+_IN_A_ROW = (
+    ("</th>\n<th", " ·</th>\n<th"),
+    ("</th>\n</tr>", ":</th>\n</tr>"),
+    ("</td>\n<td", " ·</td>\n<td"),
+    ("</td>\n</tr>", ";</td>\n</tr>"),
+)
 
 
 def spaced(body: str) -> str:
     """A page's HTML with signs between the cells of its tables, so that a row reads as one in a result."""
-    return body.replace("</td>\n<td", " ·</td>\n<td").replace("</td>\n</tr>", ";</td>\n</tr>")
+    for written, read in _IN_A_ROW:
+        body = body.replace(written, read)
+    return body
 
 
 def entries(page: Page, sections: Iterable[tuple[str | None, str, str]], title: str) -> Iterator[dict[str, Any]]:
@@ -58,18 +68,6 @@ def stubs(settings: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
     yield f"{MATERIAL.removesuffix('.json')}.js", b"var __index=" + stub
 
 
-def from_material(index: Mapping[str, Any], pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
-    """The same files, made from the index that Material's plugin wrote for the pages."""
-    by_place = {built_path(page.path): page for page in pages}
-    found: list[dict[str, Any]] = []
-    for each in index["docs"]:
-        place, _, identifier = each["location"].partition("#")
-        if page := by_place.get(place):
-            found += entries(page, [(identifier or None, each["title"], each["text"])], page.title)
-    yield SECTIONS, BEGIN + packed(found) + END
-    yield from stubs(index["config"])
-
-
 def _where(page: Page) -> str:
     """The agreement, manual or vendor that a page belongs to, in words."""
     above = page.crumbs[1:] if len(page.crumbs) > 1 else page.crumbs
@@ -77,4 +75,4 @@ def _where(page: Page) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(html.unescape(_TAG.sub(" ", text)).split()) if text else ""
+    return " ".join(html.unescape(_INLINE.sub("", _BLOCK.sub(" ", text))).split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pactbook.lock.policy import GOVERNANCE
 from pactbook.lock.state import Standing
 from pactbook.site import paths
 from pactbook.site.markup import day
@@ -40,13 +41,25 @@ NOTES: Mapping[Standing, str] = {
     Standing.BROKEN: "The files are not those that were signed, or a signature does not hold. Do not rely on this page.",
 }
 
+POLICY_NOTE = (
+    "The policy, which says whose signatures count, is not the one that was signed. Until that is settled, do not rely on this page."
+)
+
 
 def of(view: View, folder: str) -> Standing:
-    """How the instrument in a folder stands on the view's day."""
+    """How the instrument in a folder stands on the view's day; nothing that is signed stands firm where the policy does not."""
     state = view.known.states.get(folder)
     if state is None:
         return Standing.DRAFT
-    return Standing.BROKEN if _is_broken(state) else state.standing(view.as_of)
+    if _is_broken(state) or (state.versions and policy_is_broken(view)):
+        return Standing.BROKEN
+    return state.standing(view.as_of)
+
+
+def policy_is_broken(view: View) -> bool:
+    """Whether the policy, which says whose signatures count, is not the one that was signed."""
+    governance = view.known.states.get(GOVERNANCE)
+    return governance is not None and _is_broken(governance)
 
 
 def _is_broken(state: InstrumentState) -> bool:
@@ -70,9 +83,14 @@ def words(view: View, contract: Contract) -> tuple[str, Tone]:
     return WORDS[standing], TONES[standing]
 
 
+def standing_of(view: View, folder: str, version: VersionState) -> Standing:
+    """How one version stands on the view's day."""
+    return Standing.BROKEN if policy_is_broken(view) else view.known.states[folder].standing(view.as_of, version)
+
+
 def of_version(view: View, folder: str, version: VersionState) -> tuple[str, Tone]:
     """The state of one version in words, and its tone."""
-    standing = view.known.states[folder].standing(view.as_of, version)
+    standing = standing_of(view, folder, version)
     if standing is Standing.SCHEDULED:
         return f"Scheduled from {day(version.effective)}", TONES[standing]
     return WORDS[standing], TONES[standing]
@@ -85,6 +103,8 @@ def badge(view: View, contract: Contract) -> str:
 
 def note(view: View, contract: Contract) -> str:
     """The state in a sentence, where it is not simply in force."""
+    if of(view, contract.path) is Standing.BROKEN and policy_is_broken(view):
+        return POLICY_NOTE
     return NOTES.get(of(view, contract.path), "")
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _LETTERS = 3
 # Letters that a pattern without regard to capitals takes for plain ones, and that stay what they are in lower case.
-_ODD = re.compile("[ſıİK]")
+_ODD = re.compile("[\u017f\u0131\u0130\u212a]")  # long s, i without and with its dot, the sign for kelvin
 
 
 def pattern(words: Iterable[str]) -> str:
@@ -20,7 +20,9 @@ def pattern(words: Iterable[str]) -> str:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for word in words:
         found[word[0]].add(word[1:_LETTERS])
-    return "|".join(f"{first}(?:{'|'.join(sorted(map(re.escape, rest)))})" if "" not in rest else first for first, rest in sorted(found.items()))
+    return "|".join(
+        f"{first}(?:{'|'.join(sorted(map(re.escape, rest)))})" if "" not in rest else first for first, rest in sorted(found.items())
+    )
 
 
 def is_odd(text: str) -> bool:

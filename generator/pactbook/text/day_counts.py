@@ -32,6 +32,7 @@ _ONE = frozenset({"1", "one"})
 _LIMIT = re.compile(
     r"\b(?:within|least|than|after|before|by|every|exceed(?:ing)?)[ \n]+(?:the[ \n]+)?$", re.IGNORECASE
 )  # "on one day" is none
+_PAST = re.compile(r"\b(?:was|were|had[ \n]+been|took|lasted)[ \n]+(?:only[ \n]+)?$", re.IGNORECASE)  # what has happened is no deadline
 _CLOCK = re.compile(r"(?:24|twenty-four(?:[ ]\(24\))?)[ ]+hours\b[^.;]{0,30}$", re.IGNORECASE)
 # Where a text says what its days are: what stands before the word `calendar`, `business` or `working`.
 _KIND = re.compile(r"calendar\b|Calendar\b|business\b|Business\b|working\b|Working\b")
@@ -59,6 +60,8 @@ def bare(text: str) -> Iterator[tuple[int, str]]:
         if written in _YEAR_LENGTH or written.startswith(_PARTS) or re.split(r"[\s-]", written)[-1] in ORDINALS:
             continue
         if written in _ONE and not _LIMIT.search(text, max(0, number.start() - 30), number.start()):
+            continue
+        if _PAST.search(text, max(0, number.start() - 30), number.start()):
             continue
         if written in _SEVEN and _CLOCK.search(text, max(0, number.start() - 60), number.start()):
             continue

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 _SPACES = dict.fromkeys((0x0B, 0x0C, 0x0D, 0xA0, 0x2007, 0x202F), " ")
 _REPEATED = 3  # a short line that stands this often is a running header or footer
 _SHORT = 240
+# A number or letter at the start of a line as programs write it that make markdown of Word files: "2.1\\. ", "\\(a\\) ", "3\\) ".
+_ESCAPED_LABEL = re.compile(
+    r"(?m)^[ \t]*\**(?=[^ \n]{0,12}\\)(?:\\?\((?:\d{1,3}|[a-zA-Z]{1,5})\\?\)|\d{1,3}(?:\\?\.\d{1,3}){0,5}\\?[.)]|[a-zA-Z]\\?[.)])(?=[ \t*])"
+)
 _ODD_SPACE = re.compile(f"[{re.escape(''.join(map(chr, _SPACES)))}]")
 
 # A page number alone ("12", "- 12 -", "ii"), "Page 3 of 10", or two numbers of which a filing's page break is made.
@@ -48,8 +52,14 @@ class Lines:
 
 
 def even(text: str) -> str:
-    """The text with every kind of space as a plain one, each character at its old place."""
-    return text.translate(_SPACES) if _ODD_SPACE.search(text) else text
+    """The text with every kind of space as a plain one and labels without backslashes, each other character at its old place."""
+    text = text.translate(_SPACES) if _ODD_SPACE.search(text) else text
+    return _ESCAPED_LABEL.sub(_unescaped, text) if "\\" in text else text
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    plain = match.group().replace("\\", "")
+    return plain + " " * (len(match.group()) - len(plain))
 
 
 def lower(text: str) -> str:

@@ -26,7 +26,7 @@ _PART = r"(?:Exhibit|Schedule|Annex|Appendix|Attachment|Addendum)"
 _LINK = r"(?:of|in|to|under|from|contained[ ]in|set[ ]forth[ ]in)"
 
 # With which words everything below begins: behind most references stands none of them.
-_MAY_LEAD = re.compile(r"\s*,?\s*(?:(?i:of|in|to|under|from|contained|set|here|above|below)|[A-Z])")
+_MAY_LEAD = re.compile(r"\s*,?\s*(?:(?i:of|in|to|under|from|contained|set|here|above|below|and|or)|[A-Z])")
 _AFTER_THIS = re.compile(rf"\s*,?\s*{_LINK}\s+{_THIS}\s+({_OWN})\b", re.IGNORECASE)
 _AFTER_PART = re.compile(rf"\s*,?\s*(?:of|in|to)\s+(?:the\s+)?({_PART})\s+(\d+(?:\.\d+)*[A-Z]?|[A-Z](?:-?\d+)?|[IVX]+)\b", re.IGNORECASE)
 # A further number behind it: clause (b) of Section 7.4.
@@ -38,11 +38,25 @@ _AFTER_NAME = re.compile(
     r"\s*,?\s*(?:of|OF)\s+(?:(?:the|The|THE|that|such|said|any|an?|each|every|its|their|his|her)\s+)?(?:[\w-]+(?:'s|’s)?\s+){0,1}?[\"“]?[A-Z][\w&.'’-]*|"
     r"\s*,?\s*of\s+(?:its|their|his|her|that|said)\s"
 )
+# Of something that is no document of the contract: section C of the building, part 2 of the form.
+_AFTER_THING = re.compile(
+    r"\s*,?\s*of\s+(?:the|that|its|their|an?|each)\s+(?:[\w-]+\s+)?(?:building|site|campus|floor|map|form|application|handbook|manual|policy|standard|guidelines?|"
+    r"annual\s+report|prospectus|register|statute|regulations?|directive|ordinance)\b"
+)
 # "in the Asset Purchase Agreement": with other words than "of" only where a document's name follows.
 _AFTER_DOCUMENT = re.compile(
     rf"\s*,?\s*(?:in|to|under|from)\s+(?:the|that|such|said|its|an?)\s+(?:[A-Z][\w&'’-]*[ ]+){{1,7}}(?:Agreement|Contract|Lease|Indenture|Plan|Policy|Deed|License|{_LAW})\b"
 )
 _AFTER_ACRONYM = re.compile(rf"\s*,?\s*(?:of\s+(?:the\s+)?)?(?:EU\s+|UK\s+)?{_ACRONYM}\b")
+
+
+# A further section of the same document: "Section 14 (Liability) or Section 9.2 of the MSA".
+_BESIDE = re.compile(
+    r"\s*,?\s*(?:and|or)\s+(?P<word>sections?|articles?|clauses?|paragraphs?)\s+[\dIVX][\w.]{0,12}(?:\([\w]{1,4}\)){0,4}(?:\s*\([A-Z][^()\n]{0,80}\))?",
+    re.IGNORECASE,
+)
+# Only of a contract: with "Section 3 or Section 12(c) of the Exchange Act" the first may be the text's own.
+_OF_CONTRACT = re.compile(r"\s+of\s+the\s+(?:MSA|(?:[A-Z][\w&'’-]*\s+){0,5}(?:Agreement|Contract|Lease|Indenture|Deed))\b(?!\s*[)\"”])")
 
 
 def judge(text: str, start: int, end: int) -> tuple[Where, str]:
@@ -51,7 +65,7 @@ def judge(text: str, start: int, end: int) -> tuple[Where, str]:
     leads = _MAY_LEAD.match(after)
     if leads and (led := _lead(after)):
         return led
-    if _BEFORE.search(text, max(0, start - 60), start):
+    if (leads and _beside(text[start:end], after)) or _BEFORE.search(text, max(0, start - 60), start):
         return Where.OUTSIDE, ""
     return Where.HERE, ""
 
@@ -65,6 +79,14 @@ def _lead(after: str) -> tuple[Where, str] | None:
         return Where.ATTACHMENT, f"{match.group(1).lower()} {match.group(2)}"
     if _HEREOF.match(after) or _AFTER_NUMBER.match(after) or _AFTER_THE_OWN.match(after):
         return Where.HERE, ""
-    if _AFTER_ACRONYM.match(after) or _AFTER_NAME.match(after) or _AFTER_DOCUMENT.match(after):
+    if _AFTER_ACRONYM.match(after) or _AFTER_NAME.match(after) or _AFTER_THING.match(after) or _AFTER_DOCUMENT.match(after):
         return Where.OUTSIDE, ""
     return None
+
+
+def _beside(written: str, after: str) -> bool:
+    """Whether a reference of the same kind follows, and with it the contract that both lead to."""
+    beside = _BESIDE.match(after)
+    if not beside or not _OF_CONTRACT.match(after, beside.end()):
+        return False
+    return written.lower().startswith(beside["word"].lower().removesuffix("s"))

@@ -100,7 +100,9 @@ def read(text: str) -> Structure:
     added = _added(text, headings)
     before = [heading for heading in headings if heading.start < added]
     own = rows if added == len(text) else lines.read(text[:added])
-    form = "markdown" if before or _MARKDOWN.search(text, 0, added) or any(link["end"] for link in _LINK.finditer(text, 0, added)) else "plain"
+    form = (
+        "markdown" if before or _MARKDOWN.search(text, 0, added) or any(link["end"] for link in _LINK.finditer(text, 0, added)) else "plain"
+    )
     spans = contents.find(own)
     found = _numbered(own, spans, [heading for heading in before if not contents.inside(heading.start, spans)])
     library = headings[len(before) :]

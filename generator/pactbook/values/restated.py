@@ -14,7 +14,8 @@ from pactbook.values import binding
 from pactbook.values.amounts import Amount, Measure, amounts, comparable, loose, same
 from pactbook.values.candidates import Candidates
 from pactbook.values.passages import Passage, passages
-from pactbook.values.place import Place, Wording
+from pactbook.values.place import Place
+from pactbook.values.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -68,7 +69,9 @@ class Restated:
             likely = self._likely(amount.measure)
             if amount.in_range or not likely.known or binding.is_other(wording.text, passage, amount.start, amount.end):
                 continue
-            referred = frozenset(each.route for each in likely.known if _referred(each, names, row=bool(passage.cells))) if names else frozenset()
+            referred = (
+                frozenset(each.route for each in likely.known if _referred(each, names, row=bool(passage.cells))) if names else frozenset()
+            )
             chosen = _Choice(Place(wording, passage, amount, inside, names), likely, referred).made()
             if chosen is None or chosen.route in settled:
                 continue

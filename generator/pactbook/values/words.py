@@ -176,9 +176,10 @@ def read(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         word, (begin, past) = match.group(), match.span()
         found.append(_new((common_form(word), start + begin, start + past)))
         if "-" in word:
-            begin += start
-            for part in re.finditer(r"[a-z0-9]+", word):
-                found.append(Word(common_form(part.group()), begin + part.start(), begin + part.end()))
+            found.extend(
+                Word(common_form(part.group()), start + begin + part.start(), start + begin + part.end())
+                for part in re.finditer(r"[a-z0-9]+", word)
+            )
     return found
 
 

@@ -92,12 +92,22 @@ def _name(section: Section) -> str:
     return f"{word} {section.number}"
 
 
+def _listed(writing: Writing) -> frozenset[int]:
+    """Where a list of attachments names one that follows: the place of each entry."""
+    attached = [one for one in writing.structure.sections if one.kind in numbering.ATTACHED]
+    last = {(one.kind, numbering.key(one.number)): one.begin for one in attached}
+    return frozenset(one.begin for one in attached if one.begin < last[one.kind, numbering.key(one.number)] and _has_nothing(writing, one))
+
+
 # ---- numbers -----------------------------------------------------------------------------------------------------------
 def _series(writing: Writing) -> list[list[tuple[int, Section]]]:
     """The rows in which numbers must go up by one: chapters, the sections of a chapter, exhibits."""
     found: defaultdict[_Series, list[tuple[int, Section]]] = defaultdict(list)
     holder: int | None = None
+    listed = _listed(writing)
     for index, section in enumerate(writing.structure.sections):
+        if section.begin in listed:
+            continue
         if section.kind in numbering.ATTACHED:
             holder = index
         elif 0 < writing.structure.added <= section.begin:
@@ -184,10 +194,10 @@ def _stands(number: int, like: Section, text: str) -> bool:
 # ---- content -----------------------------------------------------------------------------------------------------------
 def _empty(writing: Writing) -> Iterator[Problem]:
     """Headings with nothing below them; many in a row are a list of contents, not sections."""
-    sections = writing.structure.sections
+    sections, listed = writing.structure.sections, _listed(writing)
     row: list[Section] = []
     for section, after in zip_longest(sections, sections[1:]):
-        if _has_nothing(writing, section) and (after is None or after.level <= section.level):
+        if section.begin not in listed and _has_nothing(writing, section) and (after is None or after.level <= section.level):
             row.append(section)
             if after is not None:
                 continue

@@ -70,6 +70,8 @@ def _tell(request: Request, place: Path, archive: Path, *, filed: bool) -> None:
         f"{statement.instrument}, version {statement.version}, effective {statement.effective}: statement {verb} in {request.plan.record}"
     )
     print(f"    {request.plan.digest}")
+    if request.comparison.advice:
+        print(request.comparison.advice)
     print(f"missing: {', '.join(map(str, request.missing))}")
     print(f"packet for {', '.join(signer.name for signer in request.asked)}:")
     print(f"    {place}")

@@ -83,7 +83,10 @@ def _redline(tree: WorkTree, made: Plan, today: date) -> None:
     state = verify_tree(tree).instruments[made.instrument.path]
     base = texts.base_of(state, today, below=made.statement.version)
     old = texts.of_version(tree, base, state, today) if base else texts.NOTHING
-    show(between(made.instrument.path, old, texts.Side(f"version {made.statement.version} (to be signed)", made.files)))
+    found = between(made.instrument.path, old, texts.Side(f"version {made.statement.version} (to be signed)", made.files))
+    show(found)
+    if found.advice:
+        print(found.advice)
     if base and made.before and made.before.version != base.version:
         print(f"version {made.before.version} lies between; 'pactbook redline {made.instrument.path} --from {made.before.version}'")
 

@@ -145,7 +145,7 @@ def search_entries(page: Page, body: Body, press: Press) -> bytes:
     """What the search finds on a page, as `pactbook.site.search` keeps it."""
     sections = body.sections
     if sections is None and page.search_weight > 0:
-        from pactbook.site.engine.press import sections_by_material
+        from pactbook.site.plugin import sections_by_material
 
-        sections = sections_by_material(body.html)
+        sections = sections_by_material(search.spaced(body.html))
     return search.packed(search.entries(page, sections or (), press.title(page)))

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from material.plugins.search.plugin import Parser
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
@@ -101,14 +100,6 @@ class Press:
         """What the search in the browser has to know, None where the site has none."""
         plugin: Any = self.config.plugins.get("material/search")
         return {key: plugin.config[key] for key in ("lang", "separator", "pipeline", "fields")} if plugin else None
-
-
-def sections_by_material(content: str) -> list[tuple[str | None, str, str]]:
-    """The sections of a page for the search, by Material's own parser."""
-    parser = Parser()
-    parser.feed(content)
-    parser.close()
-    return [(each.id, "".join(each.title).strip(), "".join(each.text).strip()) for each in parser.data if not each.is_excluded()]
 
 
 @cache

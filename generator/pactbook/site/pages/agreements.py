@@ -78,7 +78,7 @@ def _facts(view: View, contract: Contract) -> Iterator[Fact]:
     key_terms = f"{own}#key-terms" if "key-terms" in words else None
     following = "" if contract.is_proposal else standings.coming(view, contract.path)
     if following:
-        yield Fact("What comes next", following)
+        yield Fact("What comes next", following, paths.versions(contract))
     if contract.is_proposal:
         yield from _against(view, contract)
     elif (state := view.known.states.get(contract.path)) and state.versions:

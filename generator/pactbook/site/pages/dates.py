@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactbook.load.key_dates import KeyDate, book_dates
 from pactbook.lock.state import Standing
 from pactbook.site import paths, standings
 from pactbook.site.calendar import calendar
+from pactbook.site.coming import key_dates
 from pactbook.site.markup import blocks, day, link, sentence, table
 from pactbook.site.page import Download, Page, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pactbook.load.key_dates import KeyDate
     from pactbook.model.book import Contract
     from pactbook.site.view import View
 
@@ -23,7 +24,7 @@ _BINDS = (Standing.IN_FORCE, Standing.SCHEDULED, Standing.SUPERSEDED)
 
 def pages(view: View) -> Iterator[Page]:
     """One page: what comes, what an event starts, then what has been; with the calendar."""
-    dates = book_dates(view.book)
+    dates = key_dates(view)
     coming = [each for each in dates if each.day >= view.as_of]
     gone = [each for each in dates if each.day < view.as_of]
     lead = f"As of {day(view.as_of)}. The last day for notice is counted back from the end of the initial term."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactbook.load.key_dates import book_dates, next_key_date
 from pactbook.site import paths, standings
+from pactbook.site.coming import key_dates
 from pactbook.site.markup import blocks, cards, count, day, link, sentence, table
 from pactbook.site.page import Page, plain
 
@@ -47,9 +47,10 @@ def _vendors(view: View) -> str:
 
 def _agreements(view: View) -> str:
     rows = []
+    dates = [each for each in key_dates(view) if each.day >= view.as_of]
     for vendor in view.book.vendors:
         for contract in view.book.of_vendor(vendor):
-            coming = next_key_date(contract, view.as_of)
+            coming = next((each for each in dates if each.contract == contract.path), None)
             rows.append(
                 (
                     link(contract.terms.title, paths.contract(contract), paths.HOME),
@@ -64,7 +65,7 @@ def _agreements(view: View) -> str:
 
 
 def _dates(view: View) -> str:
-    coming = [each for each in book_dates(view.book) if each.day >= view.as_of][:MOST_DATES]
+    coming = [each for each in key_dates(view) if each.day >= view.as_of][:MOST_DATES]
     if not coming:
         return ""
     rows = []

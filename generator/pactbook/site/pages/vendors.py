@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactbook.load.key_dates import key_dates
 from pactbook.site import paths, standings
+from pactbook.site.coming import key_dates
 from pactbook.site.markup import blocks, count, day, facts, link, sentence, table
 from pactbook.site.page import Link, Page, Siblings, plain
 
@@ -170,7 +170,8 @@ def _levels_of(contract: Contract, vendor: str) -> str:
 
 
 def _dates(view: View, vendor: str) -> str:
-    found = sorted(each for contract in view.book.of_vendor(vendor) for each in key_dates(contract) if each.day >= view.as_of)
+    own = {contract.path for contract in view.book.of_vendor(vendor)}
+    found = [each for each in key_dates(view) if each.contract in own and each.day >= view.as_of]
     rows = [
         (
             day(each.day),

@@ -155,12 +155,12 @@
       for (const one of query.terms) {
         const own = hit.heard.get(one) || 0;
         const above = Math.max(...row.above.map((other) => one.titles.get(other) || 0), 0);
-        hit.strength += one.rare * (own + ABOVE * above * (above > 0.9 ? 2 : 1));
+        hit.strength += one.rare * (own + ABOVE * above * (above > 0.9 ? 3 : 1));
         heard += one.rare * (own ? 1 : 0.8 * Math.sqrt(above));
       }
       hit.share = whole ? heard / whole : 0;
       query.pairs.forEach((pair) => { if (pair.has(hit.place)) hit.strength += rarity(pair) * much(row, pair.get(hit.place)); });
-      hit.strength *= hit.share ** 2 * row.boost;
+      hit.strength *= hit.share ** 2 * row.boost * (row.bare === query.words.join(" ") ? 1.5 : 1);
     }
     return [...found.values()].filter((hit) => hit.strength > 0).sort((one, other) => other.strength - one.strength);
   };
@@ -267,7 +267,8 @@
       const id = row.location.slice(file.length + 1);
       byId.set(row.location, row);
       row.key = id.split(".").pop();
-      row.named = Math.max(1, row.title_.replace(/^(?:(?:part|schedule|annex|section) )?[\d.]+ +/, "").length);
+      row.bare = row.title_.replace(/^(?:(?:part|schedule|annex|section) )?[\d.]+ +/, "");
+      row.named = Math.max(1, row.bare.length);
       row.above = row === page ? [] : [page, byId.get(`${file}#${id.slice(0, -row.key.length - 1)}`) || page];
       row.page = page;
     });

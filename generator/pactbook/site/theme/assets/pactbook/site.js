@@ -94,7 +94,22 @@
     }
   }, true);
 
-  addEventListener("resize", () => close(false));
+  /* What scrolls sideways can be reached and scrolled with the keyboard; what does not is no stop on the way. */
+  const SCROLLS = ".pb-table, .md-typeset__scrollwrap, .pb-body pre > code, .pb-body pre";
+  const reach = () => document.querySelectorAll(SCROLLS).forEach((part) => {
+    if (part.scrollWidth > part.clientWidth && getComputedStyle(part).overflowX !== "visible") {
+      part.tabIndex = 0;
+      part.setAttribute("role", "region");
+      part.setAttribute("aria-label", "Scrolls sideways");
+    } else if (part.getAttribute("aria-label") === "Scrolls sideways") {
+      ["tabindex", "role", "aria-label"].forEach((name) => part.removeAttribute(name));
+    }
+  });
+  addEventListener("load", reach);
+  addEventListener("resize", () => {
+    close(false);
+    reach();
+  });
   document.querySelectorAll(".md-search").forEach((search) => search.setAttribute("aria-label", "Search"));
   document.querySelectorAll(".md-search__icon").forEach((icon) => icon.tagName === "LABEL" && icon.setAttribute("aria-label", "Open or close search"));
   document.querySelectorAll(".md-header label:not(.md-search__overlay)").forEach((label) => {

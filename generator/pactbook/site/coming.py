@@ -1,0 +1,30 @@
+"""Every date that somebody must not miss: those that follow from the terms, and the days on which signed versions take effect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pactbook.load.key_dates import KeyDate, book_dates
+from pactbook.lock.state import Standing
+from pactbook.site import standings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pactbook.site.view import View
+
+
+def key_dates(view: View) -> list[KeyDate]:
+    """All of them, past ones too, in order."""
+    return sorted((*book_dates(view.book), *_versions(view)))
+
+
+def _versions(view: View) -> Iterator[KeyDate]:
+    """The days of versions that everybody has signed and that do not bind yet; the first version's day is in the terms."""
+    for folder in view.book.contracts:
+        state = view.known.states.get(folder)
+        if state is None or standings.of(view, folder) is Standing.BROKEN:
+            continue
+        for version in state.versions[1:]:
+            if state.standing(view.as_of, version) is Standing.SCHEDULED:
+                yield KeyDate(version.effective, f"version {version.version} takes effect", folder)
