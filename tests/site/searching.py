@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 def ask(page, question, *, touch=False):
     """Type a question into the search box of the page that is open, and wait for the answer."""
-    box = page.locator(".md-search__input")
-    if touch and not box.is_visible():
+    if touch:
         page.tap(".pb-find")
-    box.click()
+        page.wait_for_timeout(300)
+    else:
+        page.click(".md-search__input")
     page.keyboard.press("Control+A")
     page.keyboard.press("Backspace")
     page.wait_for_selector(".md-search-result__item", state="detached")

@@ -42,7 +42,7 @@ class Declaration(NamedTuple):
     important: bool
 
 
-class Rule(NamedTuple):
+class SheetRule(NamedTuple):
     """One selector with its declarations; `order` counts through all sheets, `conditions` are those of @media and @supports."""
 
     selector: Any
@@ -58,7 +58,7 @@ class Rule(NamedTuple):
 class Sheet:
     """The rules of a style sheet, and what in it can't be judged."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[SheetRule, ...]
     faults: tuple[str, ...]
 
 
@@ -66,7 +66,7 @@ class Sheet:
 def read(text: str) -> Sheet:
     """Read a style sheet."""
     faults: list[str] = []
-    rules: list[Rule] = []
+    rules: list[SheetRule] = []
     for selectors, declared, conditions in _blocks(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), (), faults):
         for words in selectors:
             rules += _rule(words, declared, conditions, len(rules), faults)
@@ -112,7 +112,7 @@ def _declarations(content: Iterable[Any], faults: list[str]) -> tuple[Declaratio
     return tuple(found)
 
 
-def _rule(words: str, declared: tuple[Declaration, ...], conditions: tuple[str, ...], order: int, faults: list[str]) -> list[Rule]:
+def _rule(words: str, declared: tuple[Declaration, ...], conditions: tuple[str, ...], order: int, faults: list[str]) -> list[SheetRule]:
     pseudo = words.rpartition("::")[2].lower() if "::" in words else ""
     if pseudo.startswith(_DRAWN_BY_BROWSERS):
         return []
@@ -122,7 +122,7 @@ def _rule(words: str, declared: tuple[Declaration, ...], conditions: tuple[str, 
     except (parser.SelectorError, ValueError):
         faults.append(f"the selector '{words}' of a style sheet can't be judged; write it otherwise")
         return []
-    return [Rule(selector.parsed_tree, words, selector.pseudo_element or "", selector.specificity, order, conditions, declared)]
+    return [SheetRule(selector.parsed_tree, words, selector.pseudo_element or "", selector.specificity, order, conditions, declared)]
 
 
 def applies(tree: Any, element: Element) -> bool | None:
