@@ -35,7 +35,7 @@ SMUGGLED = {
     "object": '<object data="http://away.example/x"></object><embed src="http://away.example/y">',
     "font and media": '<audio src="http://away.example/x.mp3" autoplay></audio><video poster="http://away.example/x.png"></video>',
     "preload": '<link rel="preload" as="script" href="http://away.example/x.js"><link rel="manifest" href="http://away.example/m.json">',
-    "second policy": "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'unsafe-inline' *\"><script>window.pwned = 1</script>",
+    "second policy": '<meta http-equiv="Content-Security-Policy" content="script-src \'unsafe-inline\' *"><script>window.pwned = 1</script>',
     "svg": '<svg onload="window.pwned = 1"><script>window.pwned = 1</script></svg>',
 }
 
@@ -48,7 +48,9 @@ def guarded(page):
     page.on("pageerror", lambda error: page.said.append(str(error)))
     page.route("http://away.example/**", lambda route: (page.left.append(route.request.url), route.abort()))
     page.expose_function("pactbookRefused", lambda words: page.refused.append(words))  # noqa: PLW0108 - playwright wants a function of Python's own
-    page.add_init_script("document.addEventListener('securitypolicyviolation', e => pactbookRefused(e.violatedDirective + ' ' + e.blockedURI))")
+    page.add_init_script(
+        "document.addEventListener('securitypolicyviolation', e => pactbookRefused(e.violatedDirective + ' ' + e.blockedURI))"
+    )
     return page
 
 
@@ -101,7 +103,9 @@ def test_every_page_begins_with_a_policy_that_lets_no_foreign_script_run(site):
 def test_hashes_come_from_the_theme_and_not_from_the_page(site):
     text = (site / AGREEMENT).read_text(encoding="utf-8")
     bare = POLICY.sub("", text, count=1)
-    evil = bare.replace("</body>", "<script>window.pwned = 1</script></body>").replace("<article", "<style>h1{display:none}</style><article", 1)
+    evil = bare.replace("</body>", "<script>window.pwned = 1</script></body>").replace(
+        "<article", "<style>h1{display:none}</style><article", 1
+    )
     policy = POLICY.search(csp.secured(AGREEMENT, None, evil)[0]).group(1)
     assert policy == POLICY.search(text).group(1)
 

@@ -22,7 +22,9 @@ def sheets(page, site, path):
 def test_every_sheet_has_title_version_digest_and_its_number(page, site, path):
     texts, printed = sheets(page, site, path)
     title = words(page.locator("h1").inner_text().removesuffix("¶")).split(" (")[0]
-    digest = page.locator(".pb-proof code").evaluate_all("codes => codes.map(code => code.textContent).find(text => /^sha256:[0-9a-f]{64}$/.test(text))")
+    digest = page.locator(".pb-proof code").evaluate_all(
+        "codes => codes.map(code => code.textContent).find(text => /^sha256:[0-9a-f]{64}$/.test(text))"
+    )
     assert len(texts) > 10
     for number, text in enumerate(texts, 1):
         assert title in text, number

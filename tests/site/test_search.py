@@ -79,8 +79,9 @@ def test_a_result_says_what_it_is_from_and_shows_the_words(page, site):
     page.goto(f"file://{site.parent}/brightline/index.html")
     ask(page, "refund over limit")
     first = page.locator(".md-search-result__item").first
-    assert words(first.locator("h1").inner_text()) == "Refunds and returns Brightline Contact Centres Ltd, Customer support manual"
+    assert re.fullmatch("Refunds and returns (?:.*, )?Customer support manual", words(first.locator("h1").inner_text()))
     assert {each.casefold() for each in first.locator("mark").all_inner_texts()} >= {"refund", "limits"}
+    assert words(page.locator(".md-search-result__item", has_text="Goodwill").first.locator("h1").inner_text()).startswith("Complaints ")
     ask(page, "step-in")
     assert "Statement of work" in page.locator(".md-search-result__item h1").first.inner_text()
 
@@ -93,8 +94,8 @@ def test_a_proposal_comes_after_what_binds(page, site):
     assert "brightline/sow-customer-support-proposal.html" not in places[:5]
 
 
-def test_return_leads_to_the_step_itself(page, address):
-    page.goto(f"{address}/index.html")
+def test_return_leads_to_the_step_itself(page, site):
+    page.goto(f"file://{site.parent}/brightline/index.html")
     ask(page, "refund over limit")
     page.keyboard.press("Enter")
     page.wait_for_url("**/refunds.html**")
@@ -127,8 +128,8 @@ def sections(folder):
 
 
 def test_entries_are_plain_words_without_marks_ids_or_front_matter(site):
-    entries = sections(site)
-    assert len(entries) > 1000
+    entries = sections(site.parent / "brightline")
+    assert len(entries) > 800
     for entry in entries:
         text = f"{entry['title']} {entry['text']}"
         assert not re.search(r"</?(?:p|li|ol|ul|td|th|span|code|a)\b|\{#|\]\(|^---|search_weight|¶|&(?:amp|lt|#\d+);", text), entry

@@ -109,7 +109,9 @@ def test_a_vendor_sees_what_comes_in_february(on, site, device):
     assert page.locator(".pb-standing .pb-chip").inner_text() == "In force"
     assert "Version 1" in words(page.locator(".pb-standing").inner_text())
     assert CHANGED not in words(page.locator(".pb-body").inner_text())
-    assert words(fact(page, "What comes next").inner_text()).startswith("Version 2 takes effect on 1 February 2027: Raises the target of payment accuracy to 99.97 %")
+    assert words(fact(page, "What comes next").inner_text()).startswith(
+        "Version 2 takes effect on 1 February 2027: Raises the target of payment accuracy to 99.97 %"
+    )
     follow(page, fact(page, "What comes next").get_by_role("link"))
     rows = page.locator("tbody tr")
     assert [words(each.inner_text()).split()[:3] for each in rows.all()] == [["Version", "2", "Scheduled"], ["Version", "1", "In"]]
@@ -119,7 +121,9 @@ def test_a_vendor_sees_what_comes_in_february(on, site, device):
     assert fits(page)
     page.go_back()
     follow(page, page.locator("tbody tr").first.get_by_role("link", name="Version 2", exact=True))
-    assert page.locator(".pb-standing .pb-chip").inner_text() == "Scheduled from 1 February 2027".replace(" ", "\u00a0").replace("Scheduled\u00a0from\u00a0", "Scheduled from ")
+    assert page.locator(".pb-standing .pb-chip").inner_text() == "Scheduled from 1 February 2027".replace(" ", "\u00a0").replace(
+        "Scheduled\u00a0from\u00a0", "Scheduled from "
+    )
     assert CHANGED in words(page.locator(".pb-body").inner_text())
     assert "It binds from its day on" in page.locator(".pb-note").inner_text()
 
@@ -148,7 +152,10 @@ def test_a_vendor_verifies_the_sealed_record_with_plain_ssh_keygen(on, record):
     assert link.is_visible()
     shown = set(re.findall(r"SHA256:[\w+/]{43}", proof.inner_text()))
     assert len(shown) == 2
-    with urllib.request.urlopen(link.evaluate("link => link.href")) as answer, zipfile.ZipFile(_saved(answer.read(), scratch / "record.zip")) as zipped:  # noqa: S310 - a file of the site
+    with (
+        urllib.request.urlopen(link.evaluate("link => link.href")) as answer,
+        zipfile.ZipFile(_saved(answer.read(), scratch / "record.zip")) as zipped,
+    ):  # noqa: S310 - a file of the site
         zipped.extractall(scratch)
     [readme] = scratch.rglob("README.txt")
     linux = readme.read_text(encoding="utf-8").partition("On Linux")[2].partition("On macOS")[0]
@@ -176,7 +183,9 @@ def _saved(content, place):
 
 
 def _run(command, folder):
-    return subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"], cwd=folder, capture_output=True, text=True, check=False, timeout=60
+    )
 
 
 @pytest.mark.parametrize("sight", ["no colours", "forced colours", "dark"])

@@ -15,7 +15,7 @@ from pactbook.site.comparison_page import Element
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pactbook.site.comparison_sheets import Rule
+    from pactbook.site.comparison_sheets import SheetRule
 
 SCHEMES = ("default", "slate")
 LEAST = 3.0
@@ -31,7 +31,7 @@ class _Value:
     certain: bool
 
 
-def faults(rules: Iterable[Rule]) -> Iterator[str]:
+def faults(rules: Iterable[SheetRule]) -> Iterator[str]:
     """A line for each colour of text that does not stand out."""
     kept = [rule for rule in rules if any(each.name.startswith("--") for each in rule.declarations)]
     for scheme in SCHEMES:
@@ -44,7 +44,7 @@ def faults(rules: Iterable[Rule]) -> Iterator[str]:
                     yield f"text in {ink} can't be told from {ground} with the colours '{scheme}' of the style sheets"
 
 
-def _values(rules: Iterable[Rule], scheme: str) -> dict[str, list[_Value]]:
+def _values(rules: Iterable[SheetRule], scheme: str) -> dict[str, list[_Value]]:
     """What each property may have as its value in a scheme, the one that wins and all that might."""
     attributes = {"data-md-color-scheme": scheme, "data-md-color-primary": "custom", "data-md-color-accent": "custom", "dir": "ltr"}
     document = Element("#document", {}, None)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pactbook.site.comparison_page import Element
-    from pactbook.site.comparison_sheets import Declaration, Rule
+    from pactbook.site.comparison_sheets import Declaration, SheetRule
 
 BESIDE = frozenset({"before", "after"})
 IN_TEXT = frozenset({"", "first-line", "first-letter", "marker"})
@@ -38,7 +38,7 @@ class Effect(NamedTuple):
 
 class _Hit(NamedTuple):
     declaration: Declaration
-    rule: Rule
+    rule: SheetRule
     certain: bool
     weight: tuple[bool, tuple[int, int, int], int]
 
@@ -47,7 +47,7 @@ class _Hit(NamedTuple):
 class Judge:
     """All style sheets of a page together; elements that no rule could tell apart are asked about once."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[SheetRule, ...]
     faults: tuple[str, ...]
     _asked: dict[str, tuple[AttributeSelector, ...]] = field(default_factory=dict)
     _ids: frozenset[str] = frozenset()
@@ -104,7 +104,7 @@ def _leaves_alone(hit: _Hit, pseudo: str) -> bool:
 @lru_cache(maxsize=16)
 def judge(texts: tuple[str, ...]) -> Judge:
     """The judge of some style sheets, in the order in which a page names them."""
-    rules: list[Rule] = []
+    rules: list[SheetRule] = []
     faults: list[str] = []
     for text in texts:
         sheet = sheets.read(text)
@@ -115,12 +115,12 @@ def judge(texts: tuple[str, ...]) -> Judge:
     return Judge(kept, tuple(faults), *_told_by(kept))
 
 
-def _that_matter(rules: Iterable[Rule]) -> Iterator[Rule]:
+def _that_matter(rules: Iterable[SheetRule]) -> Iterator[SheetRule]:
     """Rules of parts that hold no text of a page are left out."""
     return (rule for rule in rules if rule.pseudo in IN_TEXT | BESIDE)
 
 
-def _told_by(rules: Iterable[Rule]) -> tuple[dict[str, tuple[AttributeSelector, ...]], frozenset[str]]:
+def _told_by(rules: Iterable[SheetRule]) -> tuple[dict[str, tuple[AttributeSelector, ...]], frozenset[str]]:
     """What the selectors ask of attributes, by attribute, and the ids that they name."""
     asked: dict[str, dict[str, AttributeSelector]] = {}
     ids = set()

@@ -99,7 +99,7 @@ def _is_sheet_head(element: re.Match[str]) -> bool:
 
 def _end_of_head(html: str) -> int:
     end = html.find("</head>")
-    return end if end >= 0 else 0
+    return max(end, 0)
 
 
 @cache
@@ -121,7 +121,9 @@ def _alone(tag: str) -> list[str]:
 def _template(name: str) -> str:
     """A template: ours, else Material's."""
     own = look.theme_folder() / name
-    return own.read_text(encoding="utf-8") if own.is_file() else (resources.files("material") / "templates" / name).read_text(encoding="utf-8")
+    return (
+        own.read_text(encoding="utf-8") if own.is_file() else (resources.files("material") / "templates" / name).read_text(encoding="utf-8")
+    )
 
 
 def _hash(text: str) -> str:

@@ -140,7 +140,11 @@ class Allowlist(Treeprocessor):  # type: ignore[misc]
                 if name == "href" and address.startswith("http"):
                     element.set("rel", "noopener noreferrer")
                     element.set("class", f"{element.get('class', '')} pb-away".strip())
-        elif name == "alt" or (name == "align" and value in {"left", "center", "right"}) or (name in {"start", "value"} and value.isdecimal()):
+        elif (
+            name == "alt"
+            or (name == "align" and value in {"left", "center", "right"})
+            or (name in {"start", "value"} and value.isdecimal())
+        ):
             element.set(name, value)
 
 

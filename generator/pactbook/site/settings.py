@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pactbook.problems import PactbookError
-from pactbook.site.view import INTERNAL
+from pactbook.site.audience import INTERNAL
 from pactbook.yamlfile.loader import load
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pactbook.problems import PactbookError, did_you_mean
 from pactbook.site import fingerprint
+from pactbook.site.audience import INTERNAL
 from pactbook.site.build import frame_of
 from pactbook.site.engine import record
 from pactbook.site.engine.assembly import Assembly
@@ -22,7 +23,6 @@ from pactbook.site.executors import Elsewhere, Here
 from pactbook.site.job import Closing, Done, Parcel, build_elsewhere, close, unpack
 from pactbook.site.search import SECTIONS
 from pactbook.site.stage import checked
-from pactbook.site.view import INTERNAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -9,6 +9,7 @@ from pactbook.assemble.targets import Targets
 from pactbook.manuals.links import Linker
 from pactbook.manuals.shared import for_vendor
 from pactbook.problems import PactbookError, did_you_mean
+from pactbook.site.audience import INTERNAL
 from pactbook.site.texts import AgreementTexts
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from pactbook.lock.state import InstrumentState, VersionState
     from pactbook.model.book import Book
     from pactbook.trees.history import FileChange
-
-INTERNAL = "internal"
 
 
 @dataclass(frozen=True, slots=True)

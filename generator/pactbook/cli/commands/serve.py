@@ -24,8 +24,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(context: Context) -> int:
     """Serve until interrupted."""
+    from pactbook.site.audience import INTERNAL
     from pactbook.site.serve import HOST, server
-    from pactbook.site.view import INTERNAL
 
     folder = (Path(context.args.out) if context.args.out else context.root / "site") / INTERNAL
     try:

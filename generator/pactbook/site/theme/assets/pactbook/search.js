@@ -125,7 +125,7 @@
     const terms = [...new Set(counting.length ? counting : words)].map(term);
     const last = terms.find((one) => one.word === words[words.length - 1]);
     if (last && !question.endsWith(" ")) last.open = true; // it is still being typed
-    const pairs = words.slice(1).map((word, at) => `${words[at]} ${word}`).filter((pair) => !pair.split(" ").every((word) => PASSED.has(word)));
+    const pairs = words.slice(1).map((word, at) => `${words[at]} ${word}`).filter((pair) => !/^(?:an?|the|of) | (?:an?|the|of)$/.test(pair) && !pair.split(" ").every((word) => PASSED.has(word)));
     return {
       words,
       terms: terms.map((one) => ({ ...one, at: placesOf(one), alike: (ALIKE.get(one.word) || ALIKE.get(one.word.replace(/ies$/, "y")) || []).map(term), self: one })),
