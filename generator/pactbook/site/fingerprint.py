@@ -8,23 +8,17 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import os
-import sys
 from functools import cache, lru_cache
-from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pactbook
 from pactbook.site import look
+from pactbook.site.engine.makers import makers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pactbook.site.page import Page, Siblings
     from pactbook.site.settings import SiteSettings
-
-_MAKERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "markupsafe")
 
 
 def of_body(page: Page) -> str:
@@ -45,21 +39,6 @@ def of_page(page: Page, images: Iterable[bytes] = ()) -> str:
 def of_frame(settings: SiteSettings, nav: list[Any]) -> str:
     """The digest of what all pages of a site share."""
     return hashlib.sha256(json.dumps([makers(), dataclasses.asdict(settings), nav], sort_keys=True).encode()).hexdigest()
-
-
-@cache
-def makers() -> str:
-    """The digest of the programs: versions of the libraries, and the engine's own code, so that a checkout that is worked on needs no new number."""
-    found = hashlib.sha256(json.dumps([sys.version, pactbook.__version__, *(f"{name} {version(name)}" for name in _MAKERS)]).encode())
-    root = Path(pactbook.__file__).parent
-    for folder, inner, names in os.walk(root):
-        inner.sort()
-        for name in sorted(names):
-            if not name.endswith(".pyc"):
-                data = Path(folder, name).read_bytes()
-                found.update(f"{folder[len(str(root)) :]}/{name}\0{len(data)}\0".encode())
-                found.update(data)
-    return found.hexdigest()
 
 
 @cache

@@ -10,7 +10,8 @@ import json
 from typing import TYPE_CHECKING
 
 from pactbook.manuals.page import recall, remembered
-from pactbook.site import fingerprint, texts
+from pactbook.site import texts
+from pactbook.site.engine.makers import makers
 from pactbook.site.engine.store import Store
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Memory:
         texts.keep_in(self._store)
         locked = _digest(f"{entry.path}\0{hashlib.sha256(tree.read(entry.path)).hexdigest()}" for entry in _own(tree))
         for manual in linker.book.manuals.values():
-            key = self._keys[manual.path] = _digest((fingerprint.makers(), locked, *_of(manual)))
+            key = self._keys[manual.path] = _digest((makers(), locked, *_of(manual)))
             if kept := self._store.get(key):
                 recall(linker, manual, json.loads(kept))
                 self._known.add(key)

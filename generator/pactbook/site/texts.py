@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pactbook.assemble.agreement import assemble
-from pactbook.site import fingerprint
+from pactbook.site.engine.makers import makers
 from pactbook.site.engine.store import Store
 from pactbook.text import definitions, structure
 from pactbook.text.definitions import Definition
@@ -63,7 +63,7 @@ def asked() -> frozenset[str]:
 @lru_cache(maxsize=256)
 def read_text(text: str) -> AgreementText:
     """The text of an agreement with the markdown that shows it; kept, since several audiences read the same text."""
-    key = hashlib.sha256(f"{fingerprint.makers()}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
+    key = hashlib.sha256(f"{makers()}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
     _asked.add(key)
     if kept := _memory.get(key):
         entry = json.loads(kept)

@@ -31,7 +31,7 @@
   const fold = (text) => {
     const small = text.toLowerCase();
     const same = small.length === text.length ? small : text;
-    return /[^\x00-\x7f]/.test(same)
+    return /[\u00a0\u00c0-\u024f\u2000-\u202f\u2212]/.test(same)
       ? same.replace(/[\u00a0\u2002-\u200a\u202f]/g, " ").replace(/[\u2010-\u2015\u2212]/g, "-").replace(/[\u00c0-\u024f]/g, (sign) => sign.normalize("NFD")[0])
       : same;
   };
@@ -90,14 +90,14 @@
 
   /* Where a term stands: by section, how often in the text, and how well it fits there and in the title. */
   const places = new Map();
-  const placesOf = (one) => {
-    const key = one.word + (one.open ? "*" : "");
+  const placesOf = (one, among) => {
+    const key = one.word + (one.open ? "*" : "") + (among ? "+" : "");
     if (!places.has(key)) {
       if (places.size > 60) places.clear();
-      let found = scan(one);
+      let found = scan(one, among || rows.keys());
       if (!found.size && /^[a-z]{5,}$/.test(one.word)) {
         one.loose = new RegExp(`(?<![a-z0-9])${[...one.word].join("[ -]?")}[a-z]*`, "g"); // "stepin" finds "step-in"
-        found = scan(one);
+        found = scan(one, rows.keys());
       }
       places.set(key, { found, loose: one.loose });
     }
@@ -105,16 +105,17 @@
     one.loose = kept.loose;
     return kept.found;
   };
-  const scan = (one) => {
+  const scan = (one, among) => {
     const found = new Map();
-    rows.forEach((row, place) => {
+    for (const place of among) {
+      const row = rows[place];
       let often = 0;
       let title = 0;
       seek(row.text_, one, (_at, _end, fit) => { often += fit; });
       seek(row.title_, one, (at, end, fit) => { title = Math.max(title, fit * Math.sqrt((end - at) / row.named)); });
       if (row.key === one.word) title = Math.max(title, FORM);
       if (often || title) found.set(place, { often, title });
-    });
+    }
     return found;
   };
 
@@ -126,11 +127,12 @@
     const last = terms.find((one) => one.word === words[words.length - 1]);
     if (last && !question.endsWith(" ")) last.open = true; // it is still being typed
     const pairs = words.slice(1).map((word, at) => `${words[at]} ${word}`).filter((pair) => !/^(?:an?|the|of) | (?:an?|the|of)$/.test(pair) && !pair.split(" ").every((word) => PASSED.has(word)));
-    return {
-      words,
-      terms: terms.map((one) => ({ ...one, at: placesOf(one), alike: (ALIKE.get(one.word) || ALIKE.get(one.word.replace(/ies$/, "y")) || []).map(term), self: one })),
-      pairs: pairs.map((pair) => placesOf(term(pair))),
+    const found = terms.map((one) => ({ ...one, at: placesOf(one), alike: (ALIKE.get(one.word) || ALIKE.get(one.word.replace(/ies$/, "y")) || []).map(term), self: one }));
+    const beside = (pair) => {
+      const whole = found.filter((one) => pair.split(" ").includes(one.word)).sort((one, other) => one.at.size - other.at.size)[0];
+      return placesOf(term(pair), whole && !/[^ ]-/.test(pair) && !whole.loose ? whole.at.keys() : undefined);
     };
+    return { words, terms: found, pairs: pairs.map(beside) };
   };
 
   /* The strength of every section that any term stands in. */

@@ -115,6 +115,8 @@
   document.querySelectorAll(".md-header label:not(.md-search__overlay)").forEach((label) => {
     label.tabIndex = 0;
     label.setAttribute("role", "button");
+    const option = document.getElementById(label.htmlFor);
+    if (option && option.matches(".md-option")) option.tabIndex = -1;
     if (!label.hasAttribute("aria-label") && label.title) label.setAttribute("aria-label", label.title);
   });
 })();
