@@ -10,7 +10,7 @@ machine, whole processes are timed; the table gives medians.
 - `verify` of a commit and of the files on disk against reading the same blobs with `git cat-file --batch` and hashing them;
 - `audit` of all commits against `git rev-list --first-parent` and `cat-file --batch-check` of the locked roots of each; and, since an
   audit has to verify one whole tree whatever else it does, against one `verify` of a commit and four times that
-  (docs/decisions/0014-what-an-audit-must-cost.md).
+  (docs/decisions/0015-what-an-audit-must-cost.md).
 
 Ends with 1 when a ratio is over its budget. Rows without a budget say where the time goes.
 """

@@ -172,6 +172,7 @@ def measure(browser: Any, folder: Path, found: Found, ask: Any) -> Found:
     """Ask over http, without and with the policy that the pages name, and from the folder."""
     with served(folder) as (address, given):
         page = browser.new_context(bypass_csp=True).new_page()
+        page.set_default_timeout(PATIENCE)
         page.add_init_script(IN_PAGE)
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         page.goto(f"{address}/index.html", wait_until="load")

@@ -1,7 +1,7 @@
 """The Content-Security-Policy of every page: what a browser may run and load, said before anything else that it reads.
 
 Hashes are taken from the templates of the theme, never from a page: a script that found its way into a page through its text has no hash and
-does not run, and `faults` fails the build over it. Why it looks as it does stands in docs/decisions/0016.
+does not run, and `faults` fails the build over it. Why it looks as it does stands in docs/decisions/0018.
 """
 
 from __future__ import annotations

@@ -38,8 +38,8 @@ PALETTE = [
 ]
 SCOPE = "/"
 """Under which Material keeps a reader's choice of colours. One for all pages, so that its script is the same on each and one hash allows it."""
-UNUSED = ("assets/javascripts/lunr/", "sitemap.xml")
-"""Files of Material that an English site without a public address never asks for."""
+UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "sitemap.xml")
+"""Files of Material that a site without a public address and with a search of its own never asks for."""
 
 
 def theme_folder() -> Path:
