@@ -17,7 +17,7 @@ from sources import PACKAGES, ROOT
 
 PARTS = ("pyproject.toml", "LICENSE", "README.md", "generator", "hooks")
 BOOK = ("contracts", "clauses", "ops-manuals")
-SIGNED = ("mkdocs.yml", ".gitattributes", ".pre-commit-config.yaml", ".github", "ci")  # what contracts/machinery/ signs
+SIGNED = ("mkdocs.yml", ".gitattributes", ".pre-commit-config.yaml", ".github", "ci", "pactbook.yaml")  # what contracts/machinery/ signs
 
 
 @pytest.fixture(scope="module")

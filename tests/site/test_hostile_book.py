@@ -62,3 +62,23 @@ def test_the_words_stay_words_on_every_page_that_prints_them(evil, page):
         assert page.url == file.as_uri()
     assert said == []
     assert left == []
+
+
+def test_no_link_of_the_disk_and_no_path_upwards_brings_a_file_into_a_site(tmp_path):
+    book = copy_book(tmp_path / "book")
+    secret = tmp_path / "secret.md"
+    secret.write_text("# Secret\n\nCANARY\n", encoding="utf-8")
+    manual = book / OUTLINE
+    (manual / "linked.md").symlink_to(secret)
+    (manual / "folder").symlink_to(tmp_path)
+    with (manual / "escalation.md").open("a", encoding="utf-8") as page:
+        page.write(
+            '\n--8<-- "../../../../secret.md"\n\n![s](../../../../secret.md)\n\n[s](../../../../secret.md)\n\n!include ../../../../secret.md\n'
+        )
+    done = pactbook(book, "build", "--as-of", AS_OF)
+    assert done.returncode == 1
+    said = done.stdout + done.stderr
+    for name in ("linked.md", "folder", "escalation.md"):
+        assert f"{OUTLINE}/{name}:" in said, name
+    assert not list((book).glob("site/**/*.html"))
+    assert "CANARY" not in said

@@ -89,12 +89,17 @@ def test_hostile_pages_do_nothing(show):
 
 @pytest.mark.parametrize(
     ("style", "missed"),
-    [("position: fixed; inset: 0; background: red; z-index: 99", "h1"), ("position: fixed; inset: 60px 0 0; z-index: 9; opacity: .01; background: red", "end")],
+    [
+        ("position: fixed; inset: 0; background: red; z-index: 99", "h1"),
+        ("position: fixed; inset: 60px 0 0; z-index: 9; opacity: .01; background: red", "end"),
+    ],
 )
 def test_the_look_at_hostile_pages_sees_what_covers(show, style, missed):
     page = show("hostile/table.html")
     assert page.evaluate(LOOK)["hidden"] == []
-    page.evaluate("style => { const cover = document.createElement('div'); cover.style.cssText = style; document.body.append(cover); }", style)
+    page.evaluate(
+        "style => { const cover = document.createElement('div'); cover.style.cssText = style; document.body.append(cover); }", style
+    )
     assert missed in page.evaluate(LOOK)["hidden"]
 
 
