@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pactbook.load.layout import ROOTS
 from pactbook.model.settings import BASELINE, SETTINGS, WAIVERS
 from pactbook.problems import printable
-from pactbook.trees.tree import MissingFileError
+from pactbook.trees.tree import same_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +48,7 @@ def changed(tree: Tree) -> Iterator[str]:
         base = _ELSEWHERE.get(instrument, f"{instrument}/")
         for inner, copy in copies.items():
             own = entries.get(f"{base}{inner}") if base else tree.entry(inner)
-            if own is None or not _same(tree, own, copy):
+            if own is None or not same_file(tree, own, tree, copy):
                 yield f"{base}{inner}"
     yield from _added(entries, newest)
 
@@ -78,15 +78,3 @@ def _added(entries: Mapping[str, Entry], newest: Mapping[str, Mapping[str, Entry
             and "/".join(inner) not in newest[folder]
         ):
             yield path
-
-
-def _same(tree: Tree, own: Entry, copy: Entry) -> bool:
-    """By git's names of the contents where the tree has them, else by the bytes."""
-    if own.mode != copy.mode:
-        return False
-    if own.oid and copy.oid:
-        return own.oid == copy.oid
-    try:
-        return tree.read(own.path) == tree.read(copy.path)
-    except MissingFileError:
-        return False

@@ -18,14 +18,14 @@ from pactbook.lock.record import read_records
 from pactbook.lock.verify_tree import verify_tree
 from pactbook.problems import PactbookError, Position, Problem, in_order
 from pactbook.trees.plumbing import commit_tree, git, refuse_ambiguous
-from pactbook.trees.tree import MissingFileError
+from pactbook.trees.tree import MissingFileError, same_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from pactbook.lock.state import Policies, Verified, VersionState
-    from pactbook.trees.tree import Entry, Tree
+    from pactbook.trees.tree import Tree
 
 
 def verify_refs(root: Path, from_ref: str, to_ref: str, root_digest: str | None = None) -> Verified:
@@ -103,7 +103,7 @@ def _records(base: Base, head: Tree) -> Iterator[Problem]:
     now = {entry.path: entry for entry in head.entries(*ROOTS) if f"/{SIGNOFFS}/" in entry.path}
     for path, entry in base.records.items():
         after = now.get(path)
-        if after is not None and _same(base.tree, entry, head, after):
+        if after is not None and same_file(base.tree, entry, head, after):
             continue
         if base.unfinished(_record_folder(path)):
             continue
@@ -114,17 +114,6 @@ def _records(base: Base, head: Tree) -> Iterator[Problem]:
         if folder in base.folders and not base.unfinished(folder):
             what = "a signature" if path.endswith(SIG) else "a file"
             yield Problem(shown(path), Position(), rules.ALTERED, f"{what} was added to a record that was sealed before")
-
-
-def _same(one: Tree, first: Entry, other: Tree, second: Entry) -> bool:
-    if first.mode != second.mode:
-        return False
-    if first.oid and second.oid:
-        return first.oid == second.oid
-    try:
-        return one.read(first.path) == other.read(second.path)
-    except MissingFileError:
-        return False
 
 
 def _new_versions(base: Base, verified: Verified) -> Iterator[tuple[str, VersionState]]:

@@ -52,3 +52,15 @@ class Tree(Protocol):
 
     def read(self, path: str) -> bytes:
         """The bytes of a regular file as they are stored; raises MissingFileError."""
+
+
+def same_file(one: Tree, first: Entry, other: Tree, second: Entry) -> bool:
+    """Whether two entries have the same mode and the same bytes: by git's names of the contents where both trees have them, else by reading."""
+    if first.mode != second.mode:
+        return False
+    if first.oid and second.oid:
+        return first.oid == second.oid
+    try:
+        return one.read(first.path) == other.read(second.path)
+    except MissingFileError:
+        return False
