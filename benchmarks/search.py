@@ -39,8 +39,7 @@ from playwright.sync_api import Error, sync_playwright  # noqa: E402 - the path 
 from benchmarks.books import VENDOR, make_book  # noqa: E402
 from pactbook.site import search  # noqa: E402
 from pactbook.site.build import build  # noqa: E402
-from pactbook.site.engine.bodies import Renderer  # noqa: E402
-from pactbook.site.engine.sections import cut  # noqa: E402
+from pactbook.site.engine.bodies import Renderer, sections_of  # noqa: E402
 from pactbook.site.settings import SiteSettings  # noqa: E402
 from pactbook.site.source import read_book  # noqa: E402
 
@@ -233,7 +232,7 @@ def cutting(pages: list[Any]) -> float:
     bodies = [(page, renderer.body(page).html) for page in pages]
     start = time.process_time()
     for page, body in bodies:
-        search.packed(search.entries(page, cut(search.spaced(body)) or (), page.title))
+        search.entries(page, sections_of(body), page.title)
     return time.process_time() - start
 
 

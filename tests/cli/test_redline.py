@@ -152,7 +152,7 @@ def test_colour_is_added_to_the_marks_not_instead_of_them():
 def test_tables_headings_and_terms_are_shown_as_people_read_them():
     old = "## 1. Cap {#cap}\n\n**Cap** means [section 2 (A)](#a).\n\n| a | b |\n| --- | --- |\n| x | 1 |\n"
     html = page("T", "", redline({"agreement.md": old.encode()}, {"agreement.md": old.replace("| 1 |", "| 2 |").encode()}))
-    assert "<h4>1. Cap</h4>" in html
+    assert "<h3>1. Cap</h3>" in html
     assert "<b>Cap</b> means section 2 (A)." in html
     assert "<td>x</td><td> <del>1</del> <ins>2</ins> </td>" in html.replace("<td> x </td>", "<td>x</td>")
 

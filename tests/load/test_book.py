@@ -241,13 +241,16 @@ def test_a_proposal_is_read_and_is_not_in_force(book):
 
 def test_key_dates_follow_from_the_terms(book):
     contract = book.load().book.msa("acme")
-    assert [(str(each.day), each.what) for each in key_dates(contract)] == [
+    assert [(str(each.day), each.what) for each in key_dates(contract, date(2026, 6, 1))] == [
         ("2026-01-01", "takes effect"),
         ("2028-10-02", "last day for notice against renewal"),
         ("2028-12-31", "initial term ends"),
+        ("2029-10-02", "last day for notice against renewal 2"),
+        ("2029-12-31", "renewal 1 ends, unless notice ended the agreement before"),
+        ("2030-12-31", "renewal 2 ends, unless notice ended the agreement before"),
     ]
     assert next_key_date(contract, date(2028, 10, 3)).what == "initial term ends"
-    assert next_key_date(contract, date(2030, 1, 1)) is None
+    assert next_key_date(contract, date(2031, 1, 1)) is None
     assert contract.signoffs == ()
 
 

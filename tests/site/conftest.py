@@ -41,7 +41,7 @@ def book(tmp_path_factory):
 @pytest.fixture(scope="session")
 def site(book):
     """The site of the sample book, made by `pactbook build`."""
-    done = pactbook(book, "build", "--as-of", AS_OF)
+    done = pactbook(book, "build", "--as-of", AS_OF, "--out", str(book / "site"))
     assert done.returncode == 0, done.stdout + done.stderr
     return book / "site" / "internal"
 

@@ -20,12 +20,12 @@ def said(page):
 
 @pytest.fixture(scope="module")
 def brightline(source):
-    return pages(source.book, "brightline", source.as_of, source.known)
+    return list(pages(source.book, "brightline", source.as_of, source.known))
 
 
 def test_the_same_book_makes_the_same_pages_and_nothing_is_opened(source, monkeypatch):
     known = dataclasses.replace(source.known, read=functools.cache(source.known.read))  # what was signed is read once, then known
-    before = pages(source.book, "internal", source.as_of, known)
+    before = list(pages(source.book, "internal", source.as_of, known))
 
     def refuse(*_args, **_more):
         message = "a page was made from something else than the book"
@@ -34,7 +34,7 @@ def test_the_same_book_makes_the_same_pages_and_nothing_is_opened(source, monkey
     for name in ("builtins.open", "io.open", "os.open", "os.scandir", "os.listdir", "os.stat", "subprocess.Popen"):
         monkeypatch.setattr(name, refuse)
     try:
-        again = pages(source.book, "internal", source.as_of, known)
+        again = list(pages(source.book, "internal", source.as_of, known))
     finally:
         monkeypatch.undo()
     assert again == before
@@ -42,7 +42,7 @@ def test_the_same_book_makes_the_same_pages_and_nothing_is_opened(source, monkey
 
 def test_every_page_has_its_own_path_and_a_title(source):
     for audience in ("internal", *source.book.vendors):
-        made = pages(source.book, audience, source.as_of)
+        made = list(pages(source.book, audience, source.as_of))
         assert len({page.path for page in made}) == len(made)
         assert all(page.title and page.markdown.lstrip().startswith("# ") for page in made)
 
@@ -108,3 +108,10 @@ def test_a_vendor_reads_its_own_contracts_manuals_and_clauses_only(source, brigh
             clause = page.path.removeprefix("clauses/").removesuffix(".md")
             for version in source.book.clauses[clause]:
                 assert (f"{{#{version.version}}}" in page.markdown) == (version.name in used), version.name
+
+
+def test_where_it_is_defined_names_the_page_that_a_heading_stands_on(brightline):
+    text = next(page for page in brightline if page.path == "where-it-is-defined.md").markdown
+    assert "[Refunds and returns&#58; Edge cases](" in text
+    assert "[Edge cases](" not in text
+    assert "[Scenarios](" in text or "[Sample scenarios](" in text  # a page by its own name alone

@@ -10,6 +10,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from style_tamperings import DRAWN, ELSEWHERE
+from style_tamperings import HARMLESS as SHEETS_THAT_DO_NO_HARM
 from test_own_text import CORPUS, as_text
 
 from pactbook.site.build import SiteError, SiteSettings, build
@@ -269,9 +271,9 @@ def found(site, text=TEXT):
     return compare_site(site, {NAME: text})
 
 
-def seen(page, site):
+def seen(page, site, name=NAME):
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(f"file://{site}/{NAME}")
+    page.goto(f"file://{site}/{name}")
     return page.evaluate(VISIBLE)
 
 
@@ -304,6 +306,50 @@ def test_chromium_shows_something_else_too(clean, copy, page, name):
     {**HIDDEN, **CHANGED}[name](copy)
     before, after = seen(page, clean), seen(page, copy)
     assert (before["words"], before["faults"]) != (after["words"], after["faults"])
+
+
+def sheets_with(rule):
+    """The theme's sheets, a rule at the end of its own."""
+
+    def sheet(place):
+        text = sheet_of_theme(place)
+        return f"{text}\n{rule}\n" if text and place.endswith("pactbook/site.css") else text
+
+    return sheet
+
+
+@pytest.fixture(scope="module")
+def printed_page(clean):
+    return (clean / NAME).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("rule", [*DRAWN.values(), *ELSEWHERE], ids=[*DRAWN, *ELSEWHERE])
+def test_a_style_sheet_that_could_hide_or_cover_words_is_found(printed_page, rule):
+    assert compare(NAME, printed_page, TEXT, sheets_with(rule))
+
+
+@pytest.mark.parametrize("rule", SHEETS_THAT_DO_NO_HARM)
+def test_a_style_sheet_that_leaves_every_word_as_it_is_is_no_fault(printed_page, rule):
+    assert compare(NAME, printed_page, TEXT, sheets_with(rule)) == []
+
+
+def test_chromium_draws_the_page_otherwise_with_each_of_them(clean, copy, page):
+    sheet = copy / "assets" / "pactbook" / "site.css"
+    text = sheet.read_text(encoding="utf-8")
+
+    def drawn(rule):
+        sheet.write_text(f"{text}\n{rule}\n", encoding="utf-8")
+        pictures = []
+        for width in (1000, 360):
+            page.set_viewport_size({"width": width, "height": 1400})
+            page.goto(f"file://{copy}/{NAME}")
+            page.evaluate("document.querySelector('.pb-body').scrollIntoView()")
+            pictures.append(page.screenshot(animations="disabled"))
+        return pictures
+
+    asis = drawn("")
+    assert asis == drawn("")
+    assert [name for name, rule in DRAWN.items() if drawn(rule) == asis] == []
 
 
 HARMLESS = {
@@ -348,7 +394,7 @@ def test_a_renderer_that_makes_another_text_of_it_fails_the_site_and_the_last_go
     assert old in markdown
     with pytest.raises(SiteError) as caught:
         site_of(out, agreement(markdown.replace(old, new, 1)))
-    assert any(line.startswith(f"{NAME}: ") and "does not show the signed text" in line for line in caught.value.problems)
+    assert any(line.startswith(f"{NAME}: ") and "does not show the text of the draft" in line for line in caught.value.problems)
     assert found(out) == []
 
 

@@ -7,26 +7,32 @@ import hashlib
 import os
 import shutil
 
-import markdown
 import pytest
 from conftest import SETTINGS
 from hostile_pages import hostile_pages
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jinja2 import ChoiceLoader, DictLoader, UndefinedError
+from markdown.blockparser import BlockParser
+from markdown.extensions.toc import TocTreeprocessor
+from markdown.serializers import to_xhtml_string
+from markdown.treeprocessors import InlineProcessor
 from material.plugins.search.plugin import Parser
 from sample_pages import pages
 
 from pactbook.problems import PactbookError
 from pactbook.site import fingerprint, plugin, search
 from pactbook.site.build import build
-from pactbook.site.engine import inline, press, record
+from pactbook.site.engine import inline, press, record, shell
 from pactbook.site.engine.bodies import Renderer
-from pactbook.site.engine.inline import Sifting, sift
+from pactbook.site.engine.inline import Sifting
+from pactbook.site.engine.packs import Packs
+from pactbook.site.engine.plainly import words
 from pactbook.site.engine.sections import cut
-from pactbook.site.engine.store import Store
+from pactbook.site.engine.tree import Contents, serialized
 from pactbook.site.executors import Here
 from pactbook.site.finish import STEPS
-from pactbook.site.page import Page
+from pactbook.site.page import Link, Page
 from pactbook.site.sites import Work, build_sites
 from pactbook.site.stage import no_files, write_stage
 
@@ -73,20 +79,70 @@ def everything(source):
     return [*source.pages("internal"), *hostile_pages(), *pages()]
 
 
+def by_material(html):
+    parser = Parser()
+    parser.feed(html)
+    parser.close()
+    return [(each.id, "".join(each.title).strip(), "".join(each.text).strip()) for each in parser.data]
+
+
+def in_words(sections):
+    return [(identifier, search.plain(title), search.plain(text)) for identifier, title, text in sections]
+
+
 def test_sections_are_cut_as_material_cuts_them(everything):
-    cut_here = 0
+    cut_here = read_at_once = 0
     for page in everything:
         body = _RENDERER.body(page)
-        parser = Parser()
-        parser.feed(search.spaced(body.html))
-        parser.close()
-        expected = [(each.id, "".join(each.title).strip(), "".join(each.text).strip()) for each in parser.data]
-        cut_here += body.sections is not None
-        assert body.sections is None or body.sections == expected, page.path
+        html = search.spaced(body.html)
+        expected = by_material(html)
+        assert body.sections == search.said(expected), page.path
+        assert cut(html) in (None, expected), page.path
+        assert words(html) in (None, in_words(expected)), page.path
+        cut_here += cut(html) is not None
+        read_at_once += words(html) is not None
     assert cut_here > len(everything) * 0.9
+    assert read_at_once > len(everything) * 0.8
 
 
 _RENDERER = Renderer()
+TAGS = ["p", "ul", "li", "code", "pre", "td", "strong", "h1", "h2", "h3", "a", "sup"]
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *(f"<{tag}>" for tag in TAGS),
+            *(f"</{tag}>" for tag in TAGS),
+            '<h2 id="x">',
+            '<h3 class="a" id="y-&amp;">',
+            '<h1 id="t">',
+            '<a class="headerlink" href="#x">¶</a>',
+            '<a href="b.html" title="a > b">',
+            "<br />",
+            '<img alt="" src="x.png" />',
+            "word",
+            " ",
+            "\n",
+            "&amp;",
+            "&lt",
+            "&#160;",
+            "&nbsp;",
+            "a & b",
+            "1 > 0",
+            '"',
+            "'",
+            "\u00a0",
+        ]
+    ),
+    max_size=24,
+).map("".join)
+
+
+@settings(max_examples=600, deadline=None)
+@given(PIECES)
+def test_whatever_is_read_at_once_is_what_material_reads_tag_by_tag(html):
+    expected = by_material(html)
+    assert cut(html) in (None, expected)
+    assert words(html) in (None, in_words(expected))
 
 
 @pytest.mark.parametrize(
@@ -103,6 +159,7 @@ _RENDERER = Renderer()
 )
 def test_what_is_not_regular_is_left_to_material(odd):
     assert cut(odd) is None
+    assert words(odd) is None
 
 
 def test_a_setting_of_the_grammar_is_shared_by_pages_and_nothing_stays_of_the_page_before(everything):
@@ -112,55 +169,155 @@ def test_a_setting_of_the_grammar_is_shared_by_pages_and_nothing_stays_of_the_pa
         assert shared.body(page) == Renderer().body(page)
 
 
-TEXTS = st.lists(
-    st.sampled_from(
-        [
-            *"ab *_`[]()!<>&:\\\n^~{}#|.",
-            "  \n",
-            "![",
-            "](x.md)",
-            "[^1]",
-            "**",
-            "__",
-            "&amp;",
-            "<https://a.example>",
-            "<a@b.example>",
-            "```",
-            "\u0002",
-            "* ",
-            "[a]: x\n",
-        ]
-    ),
-    max_size=60,
-).map("".join)
-EXTENSIONS = [
-    "admonition",
-    "def_list",
-    "footnotes",
-    "sane_lists",
-    "tables",
-    "toc",
-    "attr_list",
-    "fenced_code",
-    "md_in_html",
-    "pymdownx.emoji",
+LINES = [
+    "# One",
+    "## Two {#two}",
+    "## Two {#two}",
+    "### Three # {: .pb-num }",
+    "Words and words.",
+    "words, with [a link](b.md#part) and [another](../c.md)",
+    "[a *b*](c.md) `code` **bold** _it_ \\* &amp; & < > <b>x</b>",
+    '![alt](x.png) <https://a.example> <a@b.example> [^1] [r] [r][r] [x](y "t") {.a}',
+    "1. one",
+    "2. two",
+    "7. [l](m.md)",
+    "- item",
+    "* [ ] to do",
+    "    indented",
+    "  half",
+    "> quote",
+    "| a | b |",
+    "| - | :-: |",
+    "| `x|y` | c \\| d |",
+    "term",
+    ": meaning",
+    '!!! note "Title"',
+    "    in it",
+    "---",
+    "===",
+    "```",
+    "[^1]: the note",
+    "[r]: d.md",
+    "[TOC]",
+    "***",
+    ":smile: 12:30:10",
+    "\t tab",
+    "   ",
+    "",
+    "",
+    "",
+    "<div markdown>",
+    "</div>",
+    "- - 1. # x",
+    "É plain line",
+    "a line  ",
+    "\u0002\u0003 [T\u0002OC]",
+    "{: .x }",
+    "**t**{.pb-term} *u*{#u} *v*{.a}{.b} *w*{ .a #b c=d }",
+    "a\u00a0b \u2028 c",
+]
+DOCUMENTS = st.lists(st.sampled_from(LINES), max_size=24).map("\n".join) | st.text("ab*_`[]()!<>&:\\\n^~{}#|. 1-", max_size=60)
+GRAMMARS = [
+    Page("m/a.md", "A", "", "manual-page"),
+    Page("m/a.md", "A", "", "list", trusted=True),
+    Page("m/a.md", "A", "", "agreement"),
+    Page("m/a.md", "A", "", "clause", trusted=True),
 ]
 
 
-@settings(max_examples=400, deadline=None)
-@given(TEXTS)
-def test_asking_fewer_patterns_gives_the_same_html(text):
-    plain, quick = markdown.Markdown(extensions=EXTENSIONS), markdown.Markdown(extensions=EXTENSIONS)
-    sift(quick)
-    assert isinstance(quick.treeprocessors["inline"], Sifting)
-    assert quick.convert(text) == plain.convert(text)
+@pytest.fixture(scope="module")
+def plainly():
+    """Python-Markdown as it is, with nothing of ours put into its place."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inline, "VERIFIED", frozenset())
+        made = Renderer()
+        for page in GRAMMARS:
+            made.body(page)
+    return made
 
 
-def test_another_version_of_python_markdown_keeps_its_own_way(monkeypatch):
-    monkeypatch.setattr(inline, "VERIFIED", frozenset({"0"}))
-    md = markdown.Markdown()
-    sift(md)
-    assert not isinstance(md.treeprocessors["inline"], Sifting)
+def test_every_page_of_the_book_comes_out_as_python_markdown_makes_it(everything, plainly):
+    for page in everything[::2]:
+        assert _RENDERER.body(page) == plainly.body(page), page.path
+
+
+@pytest.mark.parametrize("page", GRAMMARS, ids=lambda page: page.kind)
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=DOCUMENTS)
+def test_the_short_ways_give_the_same_body(page, plainly, text):
+    given_page = dataclasses.replace(page, markdown=text)
+    assert _RENDERER.body(given_page) == plainly.body(given_page)
+
+
+def test_the_short_ways_are_taken_on_the_versions_that_are_installed():
+    md, _ = _RENDERER._of(GRAMMARS[0])
+    assert isinstance(md.treeprocessors["inline"], Sifting)
+    assert isinstance(md.treeprocessors["toc"], Contents)
+    assert md.serializer is serialized
+    assert shell.usable()
+
+
+def test_another_version_of_python_markdown_keeps_its_own_way(plainly):
+    md, _ = plainly._of(GRAMMARS[0])
+    assert type(md.treeprocessors["inline"]) is InlineProcessor
+    assert type(md.treeprocessors["toc"]) is TocTreeprocessor
+    assert md.serializer is to_xhtml_string
+    assert md.parser.parseBlocks.__func__ is BlockParser.parseBlocks
+
+
+def test_with_another_version_of_the_theme_every_page_is_printed_whole(tmp_path, monkeypatch):
+    listed = [*pages(), *hostile_pages()]
+    build(listed, tmp_path / "shells", SETTINGS)
+    monkeypatch.setattr("pactbook.site.engine.press.usable", lambda: False)
+    build(listed, tmp_path / "whole", SETTINGS)
+    assert files_of(tmp_path / "shells") == files_of(tmp_path / "whole")
+
+
+@pytest.mark.parametrize(
+    ("partial", "text"),
+    [
+        ("partials/footer.html", "{{ pb.kind }}"),
+        ("partials/header.html", "{{ page.content }}"),
+        ("partials/pb-book.html", "{{ pb.title }}"),
+        ("partials/icons.html", "{{ pb_href('index.md') }}"),
+    ],
+)
+def test_what_pages_share_can_not_show_what_is_one_pages_own(partial, text):
+    whole = press.press({"site_name": "X"}, [{"Home": "index.md"}], frozenset({"index.md", "b.md"}))
+    env = whole.env.overlay(loader=ChoiceLoader([DictLoader({partial: text}), whole.env.loader]))
+    template = env.get_template("main.html")
+    changed = dataclasses.replace(whole, env=env, shells=shell.Shells(template, shell.marked(template)))
+    page = dataclasses.replace(B, description="Of B")
+    assert whole.page(page, "<h1>B</h1>", [])[0].count('content="Of B"') == 1
+    with pytest.raises((shell.ShellError, UndefinedError)):
+        changed.page(page, "<h1>B</h1>", [])
+
+
+def test_pages_of_one_folder_share_their_shell_and_nothing_else(tmp_path):
+    """Pages that differ in all that a shell could mix up, printed one after the other and each alone."""
+    one = dataclasses.replace(B, path="m/a.md", title="One & only", description="Of one", markdown="# One\n\nx\n")
+    two = dataclasses.replace(B, path="m/b.md", title="Two", description="Of <two>", markdown="# Two\n\nx\n", kind="agreement")
+    no = dataclasses.replace(B, path="m/c.md", title="Three", markdown="No heading\n", crumbs=(Link("Home", "index.md"),))
+    listed = [HOME, B, one, two, no]
+    build(listed, tmp_path / "together", SETTINGS)
+    made = files_of(tmp_path / "together")
+    for page in (one, two, no):
+        build([HOME, B, page], tmp_path / page.title, SETTINGS)
+        name = page.path.replace(".md", ".html")
+        assert files_of(tmp_path / page.title)[name] == made[name]
+    assert b"Of one" not in made["m/b.html"] + made["m/c.html"]
+
+
+class Sound:
+    """Stands for a book that was judged and has no errors."""
+
+    done = True
+
+    def all(self):
+        """Nothing is left."""
+
+    def rest(self):
+        yield from ()
 
 
 class Book:
@@ -169,11 +326,22 @@ class Book:
     class book:  # noqa: N801 - named as the engine asks for it
         vendors = ("acme", "zenith")
 
+    judge = Sound()
+
     def __init__(self, **of):
         self.of = of
+        self.asked = set()
+        self.inputs = self
+
+    def of_audience(self, name):
+        return hashlib.sha256(repr(self.of[name]).encode()).hexdigest()
+
+    def each_page(self, name):
+        self.asked.add(name)
+        yield from self.of[name]
 
     def pages(self, name):
-        return self.of[name]
+        return list(self.each_page(name))
 
     read = staticmethod(no_files)
 
@@ -235,31 +403,40 @@ def test_a_new_name_of_the_site_prints_every_page_again_from_kept_bodies(tmp_pat
     assert "Another name" in (tmp_path / "sites/internal/b.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("harm", ["cut off", "altered", "swapped", "empty"])
-def test_damaged_bodies_are_made_again(tmp_path, harm):
+@pytest.mark.parametrize("harm", ["cut off", "altered", "swapped", "empty", "no list", "places that are none"])
+def test_damaged_bodies_are_made_again(tmp_path, harm, monkeypatch):
     made(Book(internal=[HOME, B]), tmp_path / "sites", ["internal"])
     good = files_of(tmp_path / "sites" / "internal")
-    kept = sorted(path for path in (tmp_path / "sites/.pactbook/bodies").rglob("*") if path.is_file())
-    contents = [path.read_bytes() for path in kept]
-    assert len(kept) == 2
-    for path, content, other in zip(kept, contents, reversed(contents), strict=True):
-        path.write_bytes(
-            {
-                "cut off": content[:-9],
-                "altered": content.replace(b"Words", b"Wards").replace(b"Home", b"Hume"),
-                "swapped": other,
-                "empty": b"",
-            }[harm]
-        )
-    made(Book(internal=[HOME, B]), tmp_path / "sites", ["internal"], afresh=True)
-    assert files_of(tmp_path / "sites" / "internal") == good
+    kept = [path for path in (tmp_path / "sites/.pactbook/bodies").rglob("*") if path.is_file()]
+    assert len(kept) == 1
+    content = kept[0].read_bytes()
+    home, b = fingerprint.of_body(HOME).encode(), fingerprint.of_body(B).encode()
+    kept[0].write_bytes(
+        {
+            "cut off": content[:-9],
+            "altered": content.replace(b"Words of B", b"Wards of B").replace(b">Home", b">Hume"),
+            "swapped": content.replace(home, b"-" * 64).replace(b, home).replace(b"-" * 64, b),
+            "empty": b"",
+            "no list": b"[]\n",
+            "places that are none": content.replace(b"[0,", b"[-9,"),
+        }[harm]
+    )
+    rendered = []
+    body = Renderer.body
+    monkeypatch.setattr(Renderer, "body", lambda self, page: rendered.append(page.path) or body(self, page))
+    for _ in range(2):
+        made(Book(internal=[HOME, B]), tmp_path / "sites", ["internal"], afresh=True)
+        assert files_of(tmp_path / "sites" / "internal") == good
+    assert rendered
+    assert len(rendered) <= 2  # once and for all
 
 
 @pytest.mark.parametrize("harm", [b"", b"{}", b"\xff\xfe", b"0" * 64 + b"\n{}"])
 def test_a_damaged_record_costs_a_build_and_no_more(tmp_path, harm):
     made(Book(internal=[HOME, B]), tmp_path / "sites", ["internal"])
     good = files_of(tmp_path / "sites" / "internal")
-    (tmp_path / "sites/.pactbook/internal.json").write_bytes(harm)
+    for noted in (tmp_path / "sites/.pactbook").glob("internal.*"):
+        noted.write_bytes(harm)
     assert [each.unchanged for each in made(Book(internal=[HOME, B]), tmp_path / "sites", ["internal"])] == [False]
     assert files_of(tmp_path / "sites" / "internal") == good
 
@@ -302,11 +479,12 @@ def test_nothing_of_one_audience_reaches_another_whatever_lies_in_the_memory(tmp
     shutil.copytree(out / "zenith", out / "acme")
     own, other = fingerprint.of_body(B), fingerprint.of_body(secret)
     assert own != other
-    content = Store(kept / "bodies").get(other)
-    place = kept / "bodies" / own[:2] / own[2:]
-    place.write_bytes((kept / "bodies" / other[:2] / other[2:]).read_bytes())
-    assert SECRET.encode() in content
-    assert Store(kept / "bodies").get(own) is None
+    with Packs(kept / "bodies") as packs:
+        assert SECRET.encode() in packs.get(other)
+    for pack in (kept / "bodies").iterdir():
+        pack.write_bytes(pack.read_bytes().replace(own.encode(), b"-" * 64).replace(other.encode(), own.encode()))
+    with Packs(kept / "bodies") as packs:
+        assert packs.get(own) is None
     assert [each.unchanged for each in made(book, out, ["acme"])] == [False]
     assert files_of(out / "acme") == clean
     assert oct((kept).stat().st_mode)[-3:] == "700"
@@ -325,13 +503,42 @@ def test_every_field_of_a_page_is_in_its_digest():
         assert fingerprint.of_page(dataclasses.replace(page, **{each.name: value})) != fingerprint.of_page(page), each.name
 
 
+def bodies_in(folder):
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
 def test_what_nobody_needs_any_more_is_forgotten(tmp_path):
+    kept = tmp_path / "sites/.pactbook/bodies"
     for number in range(4):
         page = dataclasses.replace(B, markdown=f"# B\n\n## Part\n\nWords {number}.\n")
         made(Book(internal=[HOME, page], acme=[HOME, page], zenith=[HOME]), tmp_path / "sites", ("internal", "acme"))
+    (kept / "half").write_bytes(b"of an interrupted build")
+    assert b"Words 3" in bodies_in(kept)
     made(Book(internal=[HOME, B], acme=[HOME, B], zenith=[HOME, B]), tmp_path / "sites", ("internal", "acme", "zenith"))
-    kept = [path for path in (tmp_path / "sites/.pactbook/bodies").rglob("*") if path.is_file()]
-    assert len(kept) == 2
+    assert b"Words of B" in bodies_in(kept)
+    assert not any(word in bodies_in(kept) for word in (b"Words 0", b"Words 3", b"interrupted"))
+
+
+def test_many_small_changes_leave_few_packs_and_every_body(tmp_path):
+    with Packs(tmp_path / "bodies") as packs:
+        packs.put("a", b"A" * 9)
+    for number in range(30):
+        with Packs(tmp_path / "bodies") as packs:
+            packs.put(f"k{number}", b"%d" % number)
+        Packs(tmp_path / "bodies").keep_only({"a", *(f"k{each}" for each in range(5, 30))})
+    assert len(list((tmp_path / "bodies").iterdir())) <= 9
+    packs = Packs(tmp_path / "bodies")
+    with packs:
+        assert packs.get("a") == b"A" * 9
+        assert [packs.get(f"k{number}") for number in range(30)] == [None] * 5 + [b"%d" % number for number in range(5, 30)]
+
+
+def test_bodies_that_another_process_put_away_are_found(tmp_path):
+    with Packs(tmp_path / "bodies") as ours:
+        assert ours.get("k") is None
+        with Packs(tmp_path / "bodies") as theirs:
+            theirs.put("k", b"words")
+        assert ours.get("k") == b"words"
 
 
 def test_a_record_says_what_lies_in_the_site(tmp_path):

@@ -39,7 +39,7 @@ def evil(tmp_path_factory):
     replace(page, "# Escalation\n", f"# Escalation\n\nThe end of the page. {EVIL_WORDS.replace('{{ 7*7 }}', '')}\n")
     assembled = pactbook(book, "assemble", DRAFT)
     assert assembled.returncode == 0, assembled.stdout + assembled.stderr
-    done = pactbook(book, "build", "--as-of", AS_OF, "--audience", "internal")
+    done = pactbook(book, "build", "--as-of", AS_OF, "--out", str(book / "site"), "--audience", "internal")
     return book / "site" / "internal", done
 
 
@@ -75,7 +75,7 @@ def test_no_link_of_the_disk_and_no_path_upwards_brings_a_file_into_a_site(tmp_p
         page.write(
             '\n--8<-- "../../../../secret.md"\n\n![s](../../../../secret.md)\n\n[s](../../../../secret.md)\n\n!include ../../../../secret.md\n'
         )
-    done = pactbook(book, "build", "--as-of", AS_OF)
+    done = pactbook(book, "build", "--as-of", AS_OF, "--out", str(book / "site"))
     assert done.returncode == 1
     said = done.stdout + done.stderr
     for name in ("linked.md", "folder", "escalation.md"):

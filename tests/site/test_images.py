@@ -40,7 +40,7 @@ def illustrated(tmp_path):
 
 
 def built(book):
-    done = pactbook(book, "build", "--as-of", AS_OF, "--audience", "internal")
+    done = pactbook(book, "build", "--as-of", AS_OF, "--out", str(book / "site"), "--audience", "internal")
     return done.returncode, done.stdout + done.stderr
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from pactbook.problems import PactbookError
 from pactbook.site.news import news
+from pactbook.site.news_words import parts
 from pactbook.site.pages import pages
 from pactbook.site.source import read_book
 from pactbook.site.view import view
@@ -79,7 +80,7 @@ def test_a_version_signed_for_a_later_day_says_when_it_holds(book):
     assert first.about == "Statement of work for support"
     assert first.effective == date(2026, 9, 1)
     assert first.sentences == ("The cure period is 25 days.", "Changed: “2 Cure period” (1 word added, 1 word removed).")
-    assert first.todo == "Prepare for that day; until then the version before it holds."
+    assert first.todo == "Prepare for that day; until then version 1 holds."
     later = next(each for each in news(seen(book, day=date(2026, 9, 1))) if each.title == "Version 2")
     assert later.todo == "Work by it: it binds."
 
@@ -120,3 +121,67 @@ def test_the_feed_can_be_read_and_leads_to_pages_of_the_site(book):
     assert "vendors/acme/manuals/support/refunds.html" in links
     for entry in root.iter(f"{ATOM}entry"):
         assert entry.findtext(f"{ATOM}updated").endswith("T00:00:00Z")
+
+
+LATE = {"GIT_COMMITTER_DATE": "2026-08-01T10:00:00+00:00"}
+
+
+def late(book, *words):
+    """A commit on a day after the one that the tests show."""
+    book.git("add", "--all")
+    book.git("commit", "--quiet", "--no-verify", "-m", " ".join(words) or "late", env=LATE)
+
+
+def proof(book, day, path="vendors/acme/msa.md"):
+    source = read_book(book.path, day)
+    page = next(each for each in pages(source.book, "acme", day, source.known) if each.path == path)
+    return page.meta
+
+
+def test_a_site_as_of_a_past_day_tells_of_no_later_day(book):
+    book.write({PAGE: book.text(PAGE).replace("Agents, up to", "Agents with a badge, up to")})
+    book.amend(SOW)
+    book.sign(SOW, CLIENT, VENDOR, today=date(2026, 7, 1), effective=date(2026, 9, 1))
+    late(book)
+    found = news(seen(book))
+    assert max(each.day for each in found) <= DAY
+    assert not any(each.title == "Version 2" for each in found)  # nobody knew of it on that day
+    assert {each.title for each in news(seen(book, day=date(2026, 8, 2)))} >= {"Version 2", "Start here"}
+
+
+def test_a_record_that_was_filed_after_the_day_shown_says_so_and_names_no_later_day(book):
+    book.amend(MSA)
+    book.sign(MSA, CLIENT, VENDOR, today=date(2026, 5, 1), effective=date(2026, 5, 1))
+    late(book)
+    filed = {fact.label: fact.value for fact in proof(book, DAY).proof}["Filed on"]
+    assert filed.replace("\u00a0", " ") == "A day after 1 June 2026, which this site shows"
+    filed = {fact.label: fact.value for fact in proof(book, date(2026, 9, 1)).proof}["Filed on"]
+    assert filed.replace("\u00a0", " ") == "1 August 2026"
+    assert next(str(each.day) for each in news(seen(book)) if each.title == "Version 2") == "2026-05-01"  # from which it binds
+
+
+def test_a_page_of_a_manual_that_was_changed_since_says_that_it_is_shown_as_it_is_now(book):
+    manual = "vendors/acme/manuals/support/refunds.md"
+    assert proof(book, DAY, manual).updated.replace("\u00a0", " ") == "1 January 2026"
+    book.write({REFUNDS: book.text(REFUNDS) + "\nMore of it.\n"})
+    late(book)
+    assert proof(book, DAY, manual).updated.replace("\u00a0", " ") == "After 1 June 2026; shown as it is now"
+    assert proof(book, date(2026, 8, 1), manual).updated.replace("\u00a0", " ") == "1 August 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("## 2. Cure period {#cure}\n\nText.\n", ["2 Cure period"]),
+        (
+            "## Schedule 3. Service levels {#levels}\n\nText.\n\n### Part 1. Response time {#levels.response}\n\nText.\n",
+            ["Schedule 3 (Service levels)", "Schedule 3, Part 1 (Response time)"],
+        ),
+        (
+            "ARTICLE 1. TERM\n\nIt begins.\n\nARTICLE 2. FEES\n\nThey are due.\n\nEXHIBIT A\n\nPRICES\n\nText.\n",
+            ["Article 1 (TERM)", "Article 2 (FEES)", "Exhibit A (PRICES)"],
+        ),
+    ],
+)
+def test_sections_are_named_as_people_refer_to_them(text, names):
+    assert [part.title for part in parts(text)] == names

@@ -13,6 +13,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from sample_book import ROOT, Anchors, pactbook, words
 
+from pactbook.site.engine.bodies import Renderer
+from pactbook.site.page import Page
+from pactbook.site.texts import read_text
+
 CORPUS = Path(os.environ.get("PACTBOOK_CORPUS") or ROOT.parent / "shared" / "corpus")
 BROUGHT = ("nexstarfinance", "paratekpharma", "ccaindustries")
 TOPICS = ("Services", "Fees", "Confidentiality", "Term", "Termination", "Liability", "Insurance", "Audit", "Notices", "Governing Law")
@@ -72,7 +76,7 @@ def make_book(folder, texts):
         (contract / "agreement-text.md").write_text(text, encoding="utf-8")
     assembled = pactbook(folder, "assemble")
     assert assembled.returncode == 0, assembled.stdout + assembled.stderr
-    built = pactbook(folder, "build", "--as-of", "2026-03-14")
+    built = pactbook(folder, "build", "--as-of", "2026-03-14", "--out", str(folder / "site"))
     assert built.returncode == 0, built.stdout + built.stderr
     return folder / "site" / "internal"
 
@@ -191,3 +195,42 @@ def test_a_real_agreement_fits_a_phone_and_a_screen(brought, name, page):
     page.set_viewport_size({"width": 1280, "height": 800})
     term.click()
     assert page.locator(".pb-popover").is_visible()
+
+
+LISTED = """\
+# Service level agreement
+
+1. **Uptime.**
+    1. **Target.** The Provider keeps the Service up.
+    2. **Counting.** Minutes are counted.
+2. **Remedies.** None but these:
+    1. a credit;
+    2. **Termination.** The Customer may end it.
+
+## Annex
+
+1. **Contacts** of the parties.
+"""
+
+
+def test_sections_that_are_items_of_a_list_have_a_contents_list():
+    body = Renderer().body(Page("vendors/x/sow.md", "A", read_text(LISTED).markdown, "agreement"))
+
+    def told(tokens):
+        return [(each["name"], told(each["children"])) for each in tokens]
+
+    (title,) = told(body.toc)
+    assert title[0] == "Service level agreement"
+    assert title[1][:2] == [("1. Uptime", [("1.1 Target", []), ("1.2 Counting", [])]), ("2. Remedies", [("2.2 Termination", [])])]
+    assert title[1][2][0] == "Annex"
+
+    def ids(tokens):
+        return [one for each in tokens for one in (each["id"], *ids(each["children"]))]
+
+    assert set(ids(body.toc)) <= set(body.ids)
+
+
+def test_terms_that_a_list_defines_are_no_sections():
+    text = '# A\n\n## 1. Definitions\n\n1. **"Fee"** means the fee.\n2. **"Term"** means the term.\n\n## 2. Pay\n\nPay it.\n'
+    body = Renderer().body(Page("vendors/x/sow.md", "A", read_text(text).markdown, "agreement"))
+    assert [each["name"] for each in body.toc[0]["children"]] == ["1. Definitions", "2. Pay"]

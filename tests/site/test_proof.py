@@ -95,7 +95,26 @@ def test_every_version_that_is_complete_offers_its_record(later):
         f"{SCHEDULED}-v2-sealed-record.zip",
         "vendors/brightline/msa-v1-sealed-record.zip",
     } <= offered
-    assert not any("it-services" in path or "proposal" in path for path in offered)  # drafts and proposals
+    assert not any("sow-it-services" in path or "proposal" in path for path in offered)  # drafts and proposals
+
+
+def test_the_record_of_a_clause_is_for_the_client_alone_and_holds_by_the_same_commands(later, tmp_path):
+    path = "clauses/limitation-of-liability-record-1-sealed-record.zip"
+    folder = unzipped(record(later, path), tmp_path / "zip")
+    readme = next(folder.glob("*/README.txt")).read_text(encoding="utf-8")
+    assert readme.startswith("Clause Limitation of liability, version 1: the sealed record\n")
+    assert holds(folder, readme)
+    page = next(each for each in later.pages("brightline") if each.path == "clauses/limitation-of-liability.md")
+    assert page.downloads == ()
+    proof = {fact.label: fact for fact in page.meta.proof}
+    assert proof["Signed for Larkfield Home Ltd"].value == "legal@larkfield.example, legal"
+    assert not any(fact.href for fact in page.meta.proof)
+    assert not any(
+        each.path.startswith("clauses/")
+        for audience in ("brightline", "corvane")
+        for page in later.pages(audience)
+        for each in page.downloads
+    )
 
 
 def test_the_commands_of_the_readme_hold(second):
@@ -303,7 +322,7 @@ def test_a_page_that_does_not_verify_says_so(tmp_path, name):
 def test_the_built_page_has_no_green_sign_and_the_build_ends_with_1(tmp_path, name):
     book = copy_book(tmp_path / "book")
     BROKEN[name](book)
-    done = pactbook(book, "build", "--as-of", AS_OF, "--audience", "brightline")
+    done = pactbook(book, "build", "--as-of", AS_OF, "--out", str(book / "site"), "--audience", "brightline")
     assert done.returncode == 1, done.stdout + done.stderr
     assert "does not verify" in done.stdout
     shown = (book / "site" / "brightline" / f"{PAGE}.html").read_text(encoding="utf-8").partition('class="pb-body"')[0]
@@ -315,7 +334,7 @@ def test_an_agreement_whose_records_are_all_gone_is_a_draft_and_nothing_more(tmp
     book = copy_book(tmp_path / "book")
     shutil.rmtree(book / MSA / "signoffs")
     shown = next(page for page in read_book(book, date.fromisoformat(AS_OF)).pages("brightline") if page.path == f"{PAGE}.md")
-    assert (shown.meta.status, shown.meta.proof, shown.downloads, shown.signed) == ("Draft", (), (), None)
+    assert (shown.meta.status, shown.meta.proof, shown.downloads) == ("Draft", (), ())
 
 
 def test_a_chain_with_a_gap_does_not_verify(tmp_path):

@@ -10,6 +10,7 @@ import yaml
 from books import MSA, SOW, small_book
 from pactbook.manuals.values import ManualValues
 from pactbook.text.readable import blanked
+from sources import ROOT
 
 CASES = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text(encoding="utf-8"))
 LEVEL = """\
@@ -50,3 +51,12 @@ def test_the_same_number_is_seen_however_it_is_written(values, case):
 @pytest.mark.parametrize("text", CASES["quiet"], ids=lambda text: text[:60])
 def test_other_numbers_are_let_be(values, text):
     assert found(values, text) == []
+
+
+def test_what_is_told_by_letters_alone_changes_nothing(values, monkeypatch):
+    """A passage whose letters name no value is passed over without reading its words; reading them would find nothing."""
+    pages = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "ops-manuals").glob("*/*/*.md"))[:12]]
+    texts = [*pages, *CASES["quiet"], *(case["text"] for kind in ("contradict", "agree") for case in CASES[kind])]
+    quick = [found(values, text) for text in texts]
+    monkeypatch.setattr("pactbook.values.restated.Restated._may_name", lambda *_: True)
+    assert [found(values, text) for text in texts] == quick

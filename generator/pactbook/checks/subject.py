@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,12 @@ class Subject:
     def changed_on(self) -> Mapping[str, date]:
         """The day of the last commit that touched each page of a manual, by path; empty where history can't tell."""
         return self.history() if self.history else {}
+
+    def part(self, folders: frozenset[str]) -> Subject:
+        """The same subject with only these folders to judge; what is read of manuals and sections is read once for both."""
+        part = replace(self, only=folders)
+        part.targets, part.linker = self.targets, self.linker
+        return part
 
     def _judged(self, folder: str) -> bool:
         return self.only is None or folder in self.only

@@ -98,6 +98,8 @@ class _Table:
         coming = next_key_date(contract, self.day)
         then = f"{coming.day} {coming.what}" if coming else "no date to come"
         word = headline(state, self.day) if state else ("proposal" if contract.is_proposal else "draft")
+        if state and state.in_force(self.day) and contract.terms.term.is_over(self.day):
+            word = f"term over, {word}"
         return Row(contract.path, contract.terms.title, word, then, self._below(state))
 
     def of_nobody(self, root: str) -> Iterator[Row]:

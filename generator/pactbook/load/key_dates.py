@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pactbook.model.book import Book, Contract
+    from pactbook.model.term import Term
+
+RENEWALS_AHEAD = 3
+"""How many renewals are listed that have not begun: an agreement may renew for ever."""
+_LONG_OVER = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,18 +31,28 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - an agreement binds by the calendar on the wall, not by UTC
 
 
-def key_dates(contract: Contract) -> tuple[KeyDate, ...]:
-    """Every date that follows from a contract's terms, in order."""
-    return tuple(sorted(_dates(contract)))
+def key_dates(contract: Contract, day: date) -> tuple[KeyDate, ...]:
+    """Every date that follows from a contract's terms, in order; of renewals those around `day`."""
+    return tuple(sorted((*_of_term(contract.terms.term, contract.path, day), *_others(contract))))
 
 
-def _dates(contract: Contract) -> Iterator[KeyDate]:
-    terms, path = contract.terms, contract.path
-    term = terms.term
+def _of_term(term: Term, path: str, day: date) -> Iterator[KeyDate]:
     yield KeyDate(term.effective_date, "takes effect", path)
-    if term.last_notice_day:
-        yield KeyDate(term.last_notice_day, "last day for notice against renewal", path)
     yield KeyDate(term.end, "initial term ends", path)
+    begins, ahead = term.end, 0
+    for number, (notice, end) in enumerate(term.renewals(), 1):
+        ahead += begins >= day
+        if ahead > RENEWALS_AHEAD:
+            return
+        if end >= day - _LONG_OVER:
+            if notice:
+                yield KeyDate(notice, f"last day for notice against {'renewal' if number == 1 else f'renewal {number}'}", path)
+            yield KeyDate(end, f"renewal {number} ends, unless notice ended the agreement before", path)
+        begins = end
+
+
+def _others(contract: Contract) -> Iterator[KeyDate]:
+    terms, path = contract.terms, contract.path
     for milestone in terms.milestones:
         yield KeyDate(milestone.due, milestone.title, path)
     audits = {milestone.due for milestone in terms.milestones if "audit" in milestone.title.lower()}
@@ -55,9 +70,9 @@ def _dates(contract: Contract) -> Iterator[KeyDate]:
 
 def next_key_date(contract: Contract, today: date) -> KeyDate | None:
     """The first date from today on."""
-    return next((each for each in key_dates(contract) if each.day >= today), None)
+    return next((each for each in key_dates(contract, today) if each.day >= today), None)
 
 
-def book_dates(book: Book) -> tuple[KeyDate, ...]:
-    """The key dates of all contracts, in order."""
-    return tuple(sorted(each for contract in book.contracts.values() for each in key_dates(contract)))
+def book_dates(book: Book, day: date) -> tuple[KeyDate, ...]:
+    """The key dates of all contracts, in order; of renewals those around `day`."""
+    return tuple(sorted(each for contract in book.contracts.values() for each in key_dates(contract, day)))

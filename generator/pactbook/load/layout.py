@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ROOTS = ("contracts", "clauses", "ops-manuals")
 RESERVED = frozenset({"governance", "machinery"})
+NO_VENDOR = frozenset({"internal"})
+"""What no vendor may be called: its site would be taken for the client's own."""
 POLICY = "contracts/governance/policy.yaml"
 SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 PAGE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
@@ -154,6 +156,9 @@ def _manual(layout: Layout, path: str, parts: list[str]) -> None:
 
 
 def _named(layout: Layout, path: str, name: str, what: str) -> bool:
+    if what == "vendor" and name in NO_VENDOR:
+        layout.problem(path, rules.RESERVED, f"'{name}' is no vendor's name: the site for the client's own people has it")
+        return False
     if SLUG.fullmatch(name):
         return True
     odd = next((each for each in name if not each.isascii()), "")

@@ -8,6 +8,7 @@ from pactbook.load import rules
 from pactbook.load.clause_text import dangers
 from pactbook.load.images import image
 from pactbook.load.layout import POLICY, Layout
+from pactbook.load.page_limits import DEEPEST, LONGEST, LONGEST_PARAGRAPH, long_paragraph, tangle, too_deep
 from pactbook.model.book import AGREEMENT, Contract
 from pactbook.model.clause import ClauseData, ClauseVersion, Profile
 from pactbook.model.manual import Manual, ManualPage, Outline
@@ -150,4 +151,22 @@ def _page(source: Source, folder: str, file: str) -> ManualPage | None:
     if read is None:
         return None
     document, text, line = read
-    return None if text is None else ManualPage(f"{folder}/{file}", file, text, line, document.value if document else {})
+    if text is None or not _readable(source, f"{folder}/{file}", text, line):
+        return None
+    return ManualPage(f"{folder}/{file}", file, text, line, document.value if document else {})
+
+
+def _readable(source: Source, path: str, text: str, line: int) -> bool:
+    """Whether a page makes no more work than a page may; one that does is left out, so that nothing is held up by it."""
+    rule, at, message = rules.TOO_LONG, 0, ""
+    if len(text) > LONGEST:
+        message = f"the page has {len(text):,} characters; {LONGEST:,} are the most"
+    elif long := long_paragraph(text):
+        at, message = long[0], f"the paragraph has {long[1]:,} characters; {LONGEST_PARAGRAPH:,} are the most"
+    elif (place := too_deep(text)) is not None:
+        rule, at, message = rules.TOO_DEEP, place, f"here more than {DEEPEST} lists, notes or quotations stand one inside the other"
+    elif (place := tangle(text)) is not None:
+        rule, at, message = rules.TANGLED, place, "from here on many square brackets open that nothing closes"
+    if message:
+        source.problem(Problem(path, Position(line + text.count("\n", 0, at), 1), rule, message))
+    return not message

@@ -29,7 +29,7 @@ MISSING_FILE = Rule(
 RESERVED = Rule(
     "B005",
     "Reserved name",
-    "'governance' and 'machinery' hold the book's own rules and are no vendor's name.",
+    "'governance' and 'machinery' hold the book's own rules, and 'internal' is the client's own site; none is a vendor's name.",
     "Give the vendor's folder another name.",
 )
 PARTY = Rule(
@@ -73,4 +73,22 @@ DANGEROUS_TEXT = Rule(
     "Clause text with more than plain markdown",
     "HTML, attributes and odd links in a clause can hide or move words for those who read the page but not for those who read the file.",
     "Write markdown only; where the sign itself is meant, write '&lt;' for '<' and a backslash before '{'.",
+)
+TANGLED = Rule(
+    "B013",
+    "Page with brackets that nothing closes",
+    "Every program that makes a page of it would look for the end of a link again and again, and the site could not be built.",
+    "Close the square brackets, put a backslash before each that is meant as text, or put the text between lines of ```.",
+)
+TOO_LONG = Rule(
+    "B014",
+    "Page or paragraph that is too long",
+    "Nobody finds anything in it, phones open it slowly, and so large a text can hold up the building of the site.",
+    "Make several pages of it, or put empty lines between its paragraphs; pictures belong into files of their own.",
+)
+TOO_DEEP = Rule(
+    "B015",
+    "Lists, notes or quotations that are nested too deeply",
+    "Nobody can tell on a phone what belongs to what, and programs that make a page of it give up.",
+    "Begin a section or a page of its own for what stands so deep.",
 )

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 
 
 class Standing(StrEnum):
-    """How an instrument, or one of its versions, stands on a day."""
+    """How an instrument, or one of its versions, stands on a day.
+
+    The records alone never tell of a renewal or an end: these follow from the terms of what is in force (`Term.is_over`).
+    """
 
     DRAFT = "draft"
     PENDING = "pending"
     SCHEDULED = "scheduled"
     IN_FORCE = "in force"
+    RENEWED = "renewed"
+    ENDED = "ended"
     SUPERSEDED = "superseded"
     BROKEN = "broken"
 

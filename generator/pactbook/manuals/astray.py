@@ -20,7 +20,6 @@ _PLACES = {
     regions.QUOTE: "inside a quotation",
     regions.NOTE: "inside a note",
     regions.FOOTNOTE: "inside a footnote",
-    regions.TERM: "inside a definition",
 }
 _TAG = re.compile(r"<[^<>]*>")
 _COMMENT = re.compile(r"<!--|-->")

@@ -15,7 +15,6 @@ _INSIDE = {
     regions.QUOTE: "inside a quotation",
     regions.NOTE: "inside a note",
     regions.FOOTNOTE: "inside a footnote",
-    regions.TERM: "inside a definition",
 }
 _INNER = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+\.|:|\[\^[^\]]+\]:)[ \t]+)*#{1,6}[ \t]+(?P<words>\S.*?)[ \t#]*$")
 _ALMOST = re.compile(r" {0,3}(?:#{2,6}[^\s#]|#{7,}|#{1,6}[ \t]*#*[ \t]*$)")

@@ -18,6 +18,7 @@ FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
     "marked": ("highlighted text", re.compile(r"(?<![=\\])==(?=\S)[^=\n]+?(?<=\S)==(?!=)")),
     "wiki": ("a link in the manner of a wiki", re.compile(r"(?<![!\\\]])\[\[[^\[\]\n]+\]\](?![(\[:])")),
     "abbreviation": ("an abbreviation with its meaning", re.compile(r"^[ ]{0,3}\*\[[^\]\n]+\]:.*$", re.MULTILINE)),
+    "term": ("a term with its meaning below", re.compile(r"(?<=\S\n)[ ]{0,3}:[ \t]+\S[^\n]*|(?<=\S\n\n)[ ]{0,3}:[ \t]{2,3}\S[^\n]*")),
     "emoji": ("a name for a small picture", re.compile(r"(?<![\w:/.\\]):[a-z][a-z0-9+_-]*[a-z0-9]:(?![\w:/])")),
 }
 

@@ -12,7 +12,7 @@ from pactbook.manuals.addresses import SCHEMES, decoded, is_followed
 from pactbook.problems import Rule, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pactbook.assemble.targets import Targets
     from pactbook.model.book import Book, Contract
@@ -53,6 +53,9 @@ class Linker:
     targets: Targets
     worked: dict[str, Any] = field(default_factory=dict, repr=False)
     """What `pactbook.manuals.page` has worked out, by the page's path."""
+    recall: Callable[[Manual], None] | None = field(default=None, repr=False)
+    """Puts into `worked` what is remembered of a manual's pages from an earlier time; asked once for each manual."""
+    _recalled: set[str] = field(default_factory=set, repr=False)
     _readings: dict[str, reading.Reading] = field(default_factory=dict)
     _followed: dict[tuple[str, str, str, bool], Target] = field(default_factory=dict)
 
@@ -61,6 +64,19 @@ class Linker:
         if page.path not in self._readings:
             self._readings[page.path] = reading.read(page.text, page.text_line)
         return self._readings[page.path]
+
+    def known(self, manual: Manual, page: ManualPage) -> Any:
+        """What was worked out of a page, now or at an earlier time; None for nothing."""
+        if self.recall and manual.path not in self._recalled:
+            self._recalled.add(manual.path)
+            self.recall(manual)
+        return self.worked.get(page.path)
+
+    def forget(self, pages: Iterable[ManualPage]) -> None:
+        """Drop the readings of pages that are worked out; in a large book they take more room than the pages."""
+        for page in pages:
+            if page.path in self.worked:
+                self._readings.pop(page.path, None)
 
     def borrow(self, other: Linker) -> None:
         """Take over what another linker has read and worked out of pages that come out the same here: `book` is a part of the other's book.
@@ -74,7 +90,7 @@ class Linker:
                 continue
             if self._basis("sow", manual) is other._basis("sow", manual) and self._basis("msa", manual) is other._basis("msa", manual):
                 for page in manual.pages:
-                    worked = other.worked.get(page.path)
+                    worked = other.known(manual, page)
                     if worked and not worked.problems and not worked.leads_to("clause"):
                         self.worked[page.path] = worked
 

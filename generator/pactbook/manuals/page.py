@@ -124,7 +124,7 @@ def recall(linker: Linker, manual: Manual, found: dict[str, list[Any]]) -> None:
 
 def _worked(linker: Linker, manual: Manual, page: ManualPage) -> _Worked:
     """The page worked out, once for everybody who asks the same linker."""
-    known: _Worked | None = linker.worked.get(page.path)
+    known: _Worked | None = linker.known(manual, page)
     if known is None:
         work = _Work(linker, manual, page, scope(linker, manual))
         _link(work)

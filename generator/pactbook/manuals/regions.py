@@ -12,10 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TEXT, FENCE, CODE = "text", "fence", "code"
-LIST, QUOTE, NOTE, FOOTNOTE, TERM = "list", "quote", "note", "footnote", "definition"
-_MARK = re.compile(
-    r" {0,3}(?:(?P<list>[-*+]|\d+\.)[ \t]+\S|(?P<quote>>)|(?P<note>!!!)[ ]?[\w-]|(?P<footnote>\[\^[^\]]+\]:)|(?P<definition>:)[ \t])"
-)
+LIST, QUOTE, NOTE, FOOTNOTE = "list", "quote", "note", "footnote"
+_MARK = re.compile(r" {0,3}(?:(?P<list>[-*+]|\d+\.)[ \t]+\S|(?P<quote>>)|(?P<note>!!!)[ ]?[\w-]|(?P<footnote>\[\^[^\]]+\]:))")
 _ALONE = re.compile(r" {0,3}(?:#{1,6}[ \t]+\S|(?:[-*_][ ]{0,2}){3,}[ \t]*$)")
 _DEEP = 4
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from pactbook.model.values import Duration
 from pactbook.problems import UnfitError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,25 @@ class Term:
                 return None
             first, last, left = last + timedelta(days=1), self.renewed(last), left - 1
         return (first, last, left > 0) if first <= day else None
+
+    def is_over(self, day: date) -> bool:
+        """Whether the initial term and every renewal that comes by itself are over on a day."""
+        return day > self.end and self.period_on(day) is None
+
+    def renewals(self) -> Iterator[tuple[date | None, date]]:
+        """Each renewal that comes by itself: the last day for notice against it, None where no notice is agreed, and its own last day.
+
+        Without a limit they go on until the calendar ends.
+        """
+        last, left = self.end, self._automatic_renewals
+        while left > 0 and last < date.max:
+            notice = self.non_renewal_notice.before(last) if self.non_renewal_notice else None
+            last, left = self.renewed(last), left - 1
+            yield notice, last
+
+    def next_notice_day(self, day: date) -> date | None:
+        """The last day for notice against the next renewal that can still be stopped on a day."""
+        return next((notice for notice, _ in self.renewals() if notice and notice >= day), None)
 
     def renewed(self, last: date) -> date:
         """The last day of the renewal that follows a period with this last day; the calendar's last where it would lie beyond."""

@@ -41,7 +41,18 @@ class FileRedline:
     @property
     def passages(self) -> int:
         """In how many places it changed."""
-        return sum(paragraph.changed for paragraph in self.paragraphs)
+        return sum(paragraph.passage for paragraph in self.paragraphs)
+
+    @property
+    def renumbered(self) -> int:
+        """How many headings have another number and are otherwise the same."""
+        return sum(paragraph.renumbered for paragraph in self.paragraphs)
+
+
+def counted(passages: int, renumbered: int) -> str:
+    """How much changed, for a reader."""
+    also = f", and {renumbered} heading{'' if renumbered == 1 else 's'} got another number" if renumbered else ""
+    return f"{passages} passage{'' if passages == 1 else 's'} changed{also}"
 
 
 def redline(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[FileRedline, ...]:

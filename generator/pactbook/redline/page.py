@@ -1,6 +1,6 @@
 """A redline as one HTML page that needs nothing else: it opens in a browser, prints, and opens in Word.
 
-What did not change is shown as people read it; what changed is shown as it was written, so that no change hides behind a rendering.
+It is shown as people read it (`reading`), and so that no change hides behind a rendering.
 """
 
 from __future__ import annotations
@@ -9,7 +9,10 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from pactbook.redline.files import TEXT, What, look_alikes, visible
+from pactbook.redline import reading
+from pactbook.redline.cards import as_cards
+from pactbook.redline.context import RULE
+from pactbook.redline.files import TEXT, What, counted, look_alikes, visible
 from pactbook.redline.pieces import Kind, Piece
 
 if TYPE_CHECKING:
@@ -18,12 +21,12 @@ if TYPE_CHECKING:
     from pactbook.redline.files import FileRedline
     from pactbook.redline.pieces import Paragraph
 
-_HEADING = re.compile(r"(#{1,6}) +")
-_ID = re.compile(r"\s*\{#[\w.-]+\}$")
-_INLINE = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<text>[^\]]+)\]\((?:msa:|sow:)?#[\w.-]*\)|\\(?P<sign>[^\w\s])")
 _BULLET = re.compile(r"[-*+] |\d+[.)] ")
-_RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 _CELL = re.compile(r"(?<!\\)\|")
+GAP = "…"
+"""Stands where unchanged words were left out."""
+_WHOLE_ROW = '<td colspan="*">'  # the columns are counted once the table is whole
+_MARK = re.compile(f"([{reading.BOLD}{reading.PLAIN}])")
 _TAGS = {Kind.ADDED: "ins", Kind.REMOVED: "del"}
 
 STYLE = """
@@ -45,9 +48,9 @@ def page(title: str, head: str, redlines: Sequence[FileRedline]) -> str:
     return document(title, f"{head}\n{_legend(redlines)}\n{''.join(_file(each) for each in redlines)}")
 
 
-def body(paragraphs: Sequence[Paragraph]) -> str:
-    """The paragraphs of one comparison as blocks of HTML, for a page that brings its own head and style."""
-    return "".join(_blocks(paragraphs, "text", alone=False))
+def body(paragraphs: Iterable[Paragraph | None]) -> str:
+    """The paragraphs of one comparison as blocks of HTML, for a page of the site, which shows rows of tables as cards on a phone; None is a gap."""
+    return as_cards("".join(_blocks(paragraphs, "text", alone=False)))
 
 
 def document(title: str, body: str) -> str:
@@ -74,9 +77,9 @@ def facts(rows: Iterable[tuple[str, str]]) -> str:
 def _legend(redlines: Sequence[FileRedline]) -> str:
     if not any(each.what is What.CHANGED for each in redlines):
         return ""
-    places = sum(each.passages for each in redlines if each.what is What.CHANGED)
+    changed = [each for each in redlines if each.what is What.CHANGED]
     return (
-        f'<p class="note">{places} passage{"" if places == 1 else "s"} changed. <ins>Underlined and bold</ins> is new; '
+        f'<p class="note">{counted(sum(each.passages for each in changed), sum(each.renumbered for each in changed))}. <ins>Underlined and bold</ins> is new; '
         "<del>struck through, in square brackets,</del> is gone; what moved says from where and to where. The text is shown whole.</p>"
     )
 
@@ -98,33 +101,52 @@ def _warning(word: str) -> str:
     return f'<p class="note">Look closely: “{text(word)}” mixes alphabets whose letters look the same ({codes}).</p>\n'
 
 
-def _blocks(paragraphs: Sequence[Paragraph], kind: str, *, alone: bool) -> Iterator[str]:
+def _blocks(paragraphs: Iterable[Paragraph | None], kind: str, *, alone: bool) -> Iterator[str]:
     """Paragraphs as blocks; rows of a table that follow one another make one table. A file that stands alone is not marked word by word."""
     rows: list[str] = []
+    gap = False
+    paragraphs = list(paragraphs)
+    same = reading.alike(paragraphs)
     for paragraph in paragraphs:
+        if paragraph is None:
+            gap = True
+            continue
         pieces = [Piece(Kind.SAME, piece.text) for piece in paragraph.pieces] if alone else list(paragraph.pieces)
         row = _row(pieces) if kind == "text" and not paragraph.moved else None
+        if row is None or not rows:
+            yield from _table(rows)
+            rows = []
+            yield f"<p>{GAP}</p>\n" * gap
+        elif gap:
+            rows.append(f"<tr>{_WHOLE_ROW}{GAP}</td></tr>\n")
+        gap = False
         if row is not None:
             rows.append(row)
-            continue
-        yield from _table(rows)
-        rows = []
-        if paragraph.moved and not alone:
+        elif paragraph.moved and not alone:
             yield _moved(paragraph)
         else:
-            yield f"<p>{_raw(pieces)}</p>\n" if kind == "data" else _block(pieces)
+            yield f"<p>{_raw(pieces)}</p>\n" if kind == "data" else _block(pieces, same)
     yield from _table(rows)
 
 
 def _moved(paragraph: Paragraph) -> str:
     """A paragraph that stands at another place in the other text; its words are no deletion and no insertion."""
-    words = _inline(paragraph.within) if paragraph.within else text(paragraph.pieces[0].text)
-    return f'<p class="moved"><b>{text(paragraph.moved.capitalize())}:</b> {words}</p>\n'
+    seen = reading.shown(paragraph.within or (Piece(Kind.SAME, paragraph.pieces[0].text.strip("| ")),))
+    _, pieces = reading.heading(seen.pieces)
+    return f'<p class="moved"><b>{text(paragraph.moved.capitalize())}:</b> {_inline(pieces)}</p>\n{_notes(seen.notes)}'
+
+
+def _notes(notes: Iterable[str]) -> str:
+    return "".join(f'<p class="note">({text(note)})</p>\n' for note in notes)
 
 
 def _table(rows: Sequence[str]) -> Iterator[str]:
+    if len(rows) > 1 and not rows[1]:  # the rule below the head
+        head = rows[0].replace("<td>", '<th scope="col">').replace("</td>", "</th>")
+        rows = [f"<thead>{head}</thead>\n", *rows[2:]]
     if any(rows):
-        yield f"<table>\n{''.join(rows)}</table>\n"
+        columns = max(row.count("</td>") + row.count("</th>") for row in rows)
+        yield f"<table>\n{''.join(rows)}</table>\n".replace(_WHOLE_ROW, f'<td colspan="{columns}">' if columns > 1 else "<td>")
 
 
 def _row(pieces: Sequence[Piece]) -> str | None:
@@ -132,10 +154,11 @@ def _row(pieces: Sequence[Piece]) -> str | None:
     whole = "".join(piece.text for piece in pieces)
     if not whole.startswith("|"):
         return None
-    if _RULE.fullmatch(whole):
-        return "" if len(pieces) == 1 else f'<tr><td colspan="9">{_raw(pieces)}</td></tr>\n'
+    if RULE.fullmatch(whole):
+        return "" if len(pieces) == 1 else f"<tr>{_WHOLE_ROW}{_raw(pieces)}</td></tr>\n"
+    pieces = reading.shown(pieces).pieces
     if any(piece.kind is not Kind.SAME and _CELL.search(piece.text) for piece in pieces) and len(pieces) > 1:
-        return f'<tr><td colspan="9">{_raw(pieces)}</td></tr>\n'
+        return f"<tr>{_WHOLE_ROW}{_raw(pieces)}</td></tr>\n"
     cells: list[list[Piece]] = [[]]
     for piece in pieces:
         for number, part in enumerate(_CELL.split(piece.text)):
@@ -146,44 +169,54 @@ def _row(pieces: Sequence[Piece]) -> str | None:
     return f"<tr>{inner}</tr>\n"
 
 
-def _block(pieces: list[Piece]) -> str:
-    first = pieces[0]
-    heading = _HEADING.match(first.text)
-    if heading and (first.kind is Kind.SAME or len(pieces) == 1):
-        level = min(len(heading[1]) + 2, 6)
-        rest = [Piece(first.kind, first.text[heading.end() :]), *pieces[1:]]
-        last = rest[-1]
-        if last.kind is Kind.SAME or len(rest) == 1:
-            rest[-1] = Piece(last.kind, _ID.sub("", last.text))
-        return f"<h{level}>{_inline(rest)}</h{level}>\n"
-    if _BULLET.match(first.text):
-        return f'<p class="item">{_inline(pieces)}</p>\n'
-    return f"<p>{_inline(pieces)}</p>\n"
+def _block(pieces: Sequence[Piece], same: frozenset[str]) -> str:
+    seen = reading.shown(pieces, same)
+    level, words = reading.heading(seen.pieces)
+    if level:
+        level = min(max(level + 1, 3), 6)
+        return f"<h{level}>{_inline(words)}</h{level}>\n{_notes(seen.notes)}"
+    item = ' class="item"' if _BULLET.match(words[0].text) else ""
+    return f"<p{item}>{_inline(words)}</p>\n{_notes(seen.notes)}"
 
 
 def _inline(pieces: Sequence[Piece]) -> str:
-    return "".join(_read(piece.text) if piece.kind is Kind.SAME else _marked(piece) for piece in pieces)
+    """The words, each side with its own bold; what came stands in <ins>, what went in <del>."""
+    bold = {Kind.REMOVED: False, Kind.ADDED: False}
+    parts = []
+    for piece in pieces:
+        side = Kind.REMOVED if piece.kind is Kind.REMOVED else Kind.ADDED
+        lead, words, tail = _trimmed(piece)
+        shown, ended = _bold(words, on=bold[side])
+        for each in bold if piece.kind is Kind.SAME else (side,):
+            bold[each] = ended
+        parts.append(f"{lead}{_tagged(piece.kind, shown)}{tail}")
+    return "".join(parts)
+
+
+def _trimmed(piece: Piece) -> tuple[str, str, str]:
+    """The blanks at the ends of what changed stay outside the mark, unless there is nothing else."""
+    words = piece.text.strip(" ")
+    if piece.kind is Kind.SAME or not words:
+        return "", piece.text, ""
+    return " " * piece.text.startswith(" "), words, " " * piece.text.endswith(" ")
+
+
+def _tagged(kind: Kind, shown: str) -> str:
+    return shown if kind is Kind.SAME or not shown else f"<{_TAGS[kind]}>{shown}</{_TAGS[kind]}>"
+
+
+def _bold(words: str, *, on: bool) -> tuple[str, bool]:
+    """Words as HTML, and whether what follows is bold."""
+    parts = []
+    for part in _MARK.split(words):
+        if part in {reading.BOLD, reading.PLAIN}:
+            on = part == reading.BOLD
+        elif part:
+            said = text(reading.unescaped(part))
+            parts.append(f"<b>{said}</b>" if on else said)
+    return "".join(parts), on
 
 
 def _raw(pieces: Sequence[Piece]) -> str:
-    return "".join(text(piece.text) if piece.kind is Kind.SAME else _marked(piece) for piece in pieces)
-
-
-def _marked(piece: Piece) -> str:
-    """What changed, as it was written; the blanks at its ends stay outside the mark."""
-    tag, words = _TAGS[piece.kind], piece.text.strip(" ")
-    if not words:
-        return f"<{tag}>{text(piece.text)}</{tag}>"
-    before, after = " " * piece.text.startswith(" "), " " * piece.text.endswith(" ")
-    return f"{before}<{tag}>{text(words)}</{tag}>{after}"
-
-
-def _read(words: str) -> str:
-    """What did not change, as people read it: bold terms, references by their words."""
-    parts, at = [], 0
-    for match in _INLINE.finditer(words):
-        parts.append(text(words[at : match.start()]))
-        bold, name, sign = match["bold"], match["text"], match["sign"]
-        parts.append(f"<b>{text(bold)}</b>" if bold else text(name or sign or ""))
-        at = match.end()
-    return "".join([*parts, text(words[at:])])
+    """As it was written."""
+    return "".join(f"{lead}{_tagged(each.kind, text(words))}{tail}" for each in pieces for lead, words, tail in (_trimmed(each),))

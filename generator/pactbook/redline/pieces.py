@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+_UP_TO_NUMBER = re.compile(r"#{1,6}(?: *\**(?:Schedule|Part|Section|Article|Annex|Appendix|Clause))?", re.IGNORECASE)
+_NUMBER = re.compile(r" *(?:\d+|[A-Z])(?:\.\d+)*\.?", re.ASCII)
 _TOKEN = re.compile(r"\s*(?:\{\{.*?\}\}|\[[^\]]*\]\([^)]*\)|\w+(?:[.,:/'’-]\w+)*|[^\w\s])")
 
 
@@ -50,6 +52,21 @@ class Paragraph:
     def changed(self) -> bool:
         """Whether anything in it came or went."""
         return any(piece.kind is not Kind.SAME for piece in self.pieces)
+
+    @property
+    def renumbered(self) -> bool:
+        """Whether it is a heading of which nothing but the number changed, because something came or went before it."""
+        if len(self.pieces) != 4:  # noqa: PLR2004 - what stands before the number, the two numbers, the title
+            return False
+        before, old, new, after = self.pieces
+        kinds = (before.kind, old.kind, new.kind, after.kind)
+        numbers = all(_NUMBER.fullmatch(each.text) for each in (old, new))
+        return numbers and kinds == (Kind.SAME, Kind.REMOVED, Kind.ADDED, Kind.SAME) and bool(_UP_TO_NUMBER.fullmatch(before.text))
+
+    @property
+    def passage(self) -> bool:
+        """Whether it counts among the passages that changed; a heading with another number alone does not."""
+        return self.changed and not self.renumbered
 
 
 def words(old: str, new: str) -> tuple[Piece, ...]:

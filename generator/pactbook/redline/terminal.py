@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from pactbook.redline import reading
+from pactbook.redline.context import RULE, in_context
 from pactbook.redline.files import TEXT, What, look_alikes, visible
-from pactbook.redline.pieces import Kind
+from pactbook.redline.pieces import Kind, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pactbook.redline.files import FileRedline
-    from pactbook.redline.pieces import Paragraph, Piece
+    from pactbook.redline.pieces import Paragraph
 
 SKIPPED = "…"
 INDENT = "    "
-_HEADING = re.compile(r"#{1,6} ")
-_ID = re.compile(r"\s*\{#[\w.-]+\}$")
+HEADED = "  "
+"""What stands before a heading, so that it is told from what stands under it."""
 _MARKS = {Kind.REMOVED: ("[-", "-]", "\x1b[31m"), Kind.ADDED: ("{+", "+}", "\x1b[32m")}
 _END = "\x1b[0m"
 
@@ -25,47 +26,69 @@ _END = "\x1b[0m"
 def show(redlines: Sequence[FileRedline], *, whole: bool = False, colour: bool = False) -> Iterator[str]:
     """The lines to print, file by file; without `whole` only what changed, each under its heading."""
     for each in redlines:
-        count = f", {each.passages} passage{'' if each.passages == 1 else 's'}" if each.what is What.CHANGED else ""
-        yield f"{visible(each.path)}: {each.what}{count}"
+        yield f"{visible(each.path)}: {each.what}{_count(each)}"
         if each.what is What.CHANGED:
-            yield from (_paragraph(each.paragraphs, colour=colour) if whole else _changed(each, colour=colour))
+            yield from _paragraphs(each, whole=whole, colour=colour)
         elif whole and each.what is not What.SAME:
-            yield from _paragraph(each.paragraphs, colour=colour)
+            yield from _paragraphs(each, whole=True, colour=colour)
         yield from _warnings(each)
 
 
-def _paragraph(paragraphs: Sequence[Paragraph], *, colour: bool) -> Iterator[str]:
-    for paragraph in paragraphs:
-        yield INDENT + _one(paragraph, colour=colour)
+def _count(each: FileRedline) -> str:
+    if each.what is not What.CHANGED:
+        return ""
+    also = f", {each.renumbered} heading{'' if each.renumbered == 1 else 's'} with another number" if each.renumbered else ""
+    return f", {each.passages} passage{'' if each.passages == 1 else 's'}{also}"
 
 
-def _one(paragraph: Paragraph, *, colour: bool) -> str:
-    """A paragraph on one line; one that moved says so, and what changed in it on the way."""
-    if not paragraph.moved:
-        return line(paragraph.pieces, colour=colour)
-    inside = line(paragraph.within, colour=colour) if paragraph.within else visible(paragraph.pieces[0].text)
-    return f"({paragraph.moved}:) {inside}"
-
-
-def _changed(each: FileRedline, *, colour: bool) -> Iterator[str]:
-    """The changed paragraphs, each under the heading above it; a gap stands where unchanged ones were left out."""
-    heading, told, gap = "", "", False
+def _paragraphs(each: FileRedline, *, whole: bool, colour: bool) -> Iterator[str]:
+    """The paragraphs, or those that changed, each with what it stands under; a gap stands where unchanged ones were left out."""
     text = each.path.endswith(TEXT)
-    for paragraph in each.paragraphs:
+    same = reading.alike(each.paragraphs)
+    found = each.paragraphs if whole else in_context(each.paragraphs) if text else _with_gaps(each.paragraphs)
+    before: Paragraph | None = None
+    for paragraph in found:
+        if paragraph is None:
+            yield f"{INDENT}{SKIPPED}"
+        elif not text:
+            yield INDENT + line(paragraph.pieces, colour=colour)
+        elif not _below_head(paragraph, before):
+            yield from _read(paragraph, same, colour=colour)
+        before = paragraph
+
+
+def _below_head(paragraph: Paragraph, before: Paragraph | None) -> bool:
+    """Whether it is the line below the head of a table, which says nothing where it came or went with that head."""
+    if len(paragraph.pieces) > 1 or not RULE.fullmatch(paragraph.pieces[0].text):
+        return False
+    return not paragraph.changed or (before is not None and before.pieces[0].kind is paragraph.pieces[0].kind)
+
+
+def _read(paragraph: Paragraph, same: frozenset[str], *, colour: bool) -> Iterator[str]:
+    """A paragraph of a text as it is read; one that moved says so, and what changed in it on the way."""
+    if paragraph.moved:
+        seen = reading.shown(paragraph.within or (Piece(Kind.SAME, paragraph.pieces[0].text),))
+        yield f"{INDENT}({paragraph.moved}:) {_words(seen.pieces, colour=colour)}"
+    else:
+        seen = reading.shown(paragraph.pieces, same)
+        level, pieces = reading.heading(seen.pieces)
+        yield (HEADED if level else INDENT) + _words(pieces, colour=colour)
+    yield from (f"{INDENT}({visible(note)})" for note in seen.notes)
+
+
+def _words(pieces: Sequence[Piece], *, colour: bool) -> str:
+    return line([Piece(each.kind, reading.unescaped(reading.without_marks(each.text))) for each in pieces], colour=colour).lstrip(" ")
+
+
+def _with_gaps(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph | None]:
+    """The changed lines of data; None where others were left out between them."""
+    last = -1
+    for place, paragraph in enumerate(paragraphs):
         if paragraph.changed:
-            if text and _HEADING.match(paragraph.pieces[0].text):
-                heading = told = paragraph.pieces[0].text
-            elif heading != told:
-                yield f"{INDENT}{visible(_ID.sub('', heading))}"
-                told = heading
-            elif gap:
-                yield f"{INDENT}{SKIPPED}"
-            yield INDENT + _one(paragraph, colour=colour)
-            gap = False
-        elif text and _HEADING.match(paragraph.pieces[0].text):
-            heading = paragraph.pieces[0].text
-        else:
-            gap = True
+            if last >= 0 and place > last + 1:
+                yield None
+            yield paragraph
+            last = place
 
 
 def line(pieces: Sequence[Piece], *, colour: bool = False) -> str:

@@ -12,7 +12,7 @@ from pactbook.problems import PactbookError
 from pactbook.site import fingerprint
 from pactbook.site.engine.assembly import Assembly, assemble
 from pactbook.site.engine.batch import Batch, Frame, print_batch
-from pactbook.site.navigation import navigation
+from pactbook.site.navigation import Place, navigation, placed
 from pactbook.site.settings import SiteSettings
 from pactbook.site.stage import checked, no_files
 
@@ -43,7 +43,7 @@ def build(pages: Iterable[Page], out: Path, settings: SiteSettings, read: Callab
     out.parent.mkdir(parents=True, exist_ok=True)
     with _beside(out) as bench:
         images = {asset.path: read(asset.source) for page in listed for asset in page.assets}
-        frame = frame_of(listed, images, settings)
+        frame = frame_of([placed(page) for page in listed], images, settings)
         fresh, entries = bench / "site", str(bench / "entries")
         fresh.mkdir()
         done = print_batch(Batch(frame, tuple(("", page) for page in listed), images, str(fresh), entries))
@@ -54,10 +54,10 @@ def build(pages: Iterable[Page], out: Path, settings: SiteSettings, read: Callab
     return len(listed)
 
 
-def frame_of(pages: list[Page], images: Iterable[str], settings: SiteSettings) -> Frame:
-    """What the pages of a site share."""
+def frame_of(pages: list[Place], images: Iterable[str], settings: SiteSettings) -> Frame:
+    """What the pages of a site share, by their places."""
     nav = navigation(pages)
-    downloads = (download.path for page in pages for download in page.downloads)
+    downloads = (path for page in pages for path in page.downloads)
     places = frozenset((*(page.path for page in pages), *downloads, *images))
     return Frame(settings, nav, places, fingerprint.of_frame(settings, nav))
 

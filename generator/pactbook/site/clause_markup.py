@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pactbook.site.view import View
 
 _HEADING = re.compile(r"^(#{2,4})[ \t]+(.*?)[ \t]*\{#([a-z][a-z0-9-]*)\}[ \t]*$", re.MULTILINE)
-_REFERENCE = re.compile(r"\[\]\((?:msa:)?#([A-Za-z0-9._-]+)\)")
+_REFERENCE = re.compile(r"\[([^\[\]\n]*)\]\((?:msa:)?#([A-Za-z0-9._-]+)\)")
+_HTML = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 def gaps(text: str) -> str:
@@ -42,14 +43,19 @@ def _named(text: str, show: Callable[[str], str]) -> str:
 def body(view: View, clause: ClauseVersion) -> str:
     """The whole text, to stand under the heading of its version on the clause's page."""
     titles = {match[3]: match[2] for match in _HEADING.finditer(clause.text)}
-    linked = _REFERENCE.sub(lambda found: _words(view, clause, titles, found[1]), clause.text)
+    linked = _REFERENCE.sub(lambda found: _words(view, clause, titles, found), clause.text)
     return _HEADING.sub(lambda found: f"{found[1]}# {found[2]} {{#{clause.version}-{found[3]}}}", gaps(linked)).strip()
 
 
 def words_of_references(view: View, clause: ClauseVersion, text: str) -> str:
     """A text with its references as plain words, for comparisons."""
     titles = {match[3]: match[2] for match in _HEADING.finditer(clause.text)}
-    return _REFERENCE.sub(lambda found: f"“{_title(view, titles, found[1])}”", text)
+    return _REFERENCE.sub(lambda found: found[1] or f"“{_title(view, titles, found[2])}”", text)
+
+
+def definition(view: View, clause: ClauseVersion, text: str) -> str:
+    """What a term means, with gaps and the titles of references; what looks like HTML is shown and does nothing."""
+    return gaps(_HTML.sub("&lt;", words_of_references(view, clause, text)))
 
 
 def _title(view: View, titles: dict[str, str], target: str) -> str:
@@ -63,11 +69,13 @@ def _title(view: View, titles: dict[str, str], target: str) -> str:
     return section.replace("-", " ").capitalize()
 
 
-def _words(view: View, clause: ClauseVersion, titles: dict[str, str], target: str) -> str:
-    words = plain(_title(view, titles, target))
-    if target in titles:
-        return f"[section “{words}”](#{clause.version}-{target})"
+def _words(view: View, clause: ClauseVersion, titles: dict[str, str], found: re.Match[str]) -> str:
+    """A reference with its own words, or with the title of what it leads to; linked where that stands in the library."""
+    own, target = found.groups()
     section = target.partition(".")[0]
+    named = f"section “{plain(_title(view, titles, target))}”"
+    if target in titles:
+        return f"[{own or named}](#{clause.version}-{target})"
     if section in view.book.clauses:
-        return f"[section “{words}”]({paths.relative(paths.clause(section), paths.clause(clause.clause_id))})"
-    return f"the schedule “{words}”" if section in SCHEDULES else f"section “{words}”"
+        return f"[{own or named}]({paths.relative(paths.clause(section), paths.clause(clause.clause_id))})"
+    return own or (f"the schedule “{plain(_title(view, titles, target))}”" if section in SCHEDULES else named)

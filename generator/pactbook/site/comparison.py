@@ -26,12 +26,13 @@ MOST = 8  # problems of one page in a message
 
 def compared(name: str, page: Page | None, html: str) -> tuple[str, Iterable[str]]:
     """A step of `pactbook.site.finish`: the page as it is, and in what it departs from what was signed."""
-    if page is None or page.signed is None:
+    wanted = page and (page.signed if page.signed is not None else page.signed_parts)
+    if not page or not wanted:
         return html, ()
-    return html, compare(name, html, page.signed, sheet_of_theme)
+    return html, compare(name, html, wanted, sheet_of_theme, "signed text" if page.locked else "text of the draft")
 
 
-def compare_site(out: Path, signed: Mapping[str, str]) -> list[str]:
+def compare_site(out: Path, signed: Mapping[str, str | tuple[str, ...]]) -> list[str]:
     """The same for a site that lies in the folder `out`, with the style sheets in it; `signed` has the signed text by the name of the page's file."""
 
     def sheet(name: str) -> str | None:
@@ -44,8 +45,13 @@ def compare_site(out: Path, signed: Mapping[str, str]) -> list[str]:
     ]
 
 
-def compare(name: str, html: str, signed: str, sheet: Callable[[str], str | None]) -> list[str]:
-    """In what the page `name` departs from the signed text; `sheet` gives a style sheet by its place on the site."""
+def compare(
+    name: str, html: str, signed: str | tuple[str, ...], sheet: Callable[[str], str | None], called: str = "signed text"
+) -> list[str]:
+    """In what the page `name` departs from the signed text, or from several (`Page.signed_parts`).
+
+    `sheet` gives a style sheet by its place on the site; `called` is what a message calls the text.
+    """
     page = comparison_page.read(html)
     if isinstance(page, str):
         return [f"the signed text can't be found: {page}"]
@@ -57,16 +63,27 @@ def compare(name: str, html: str, signed: str, sheet: Callable[[str], str | None
             return [f"the style sheet {address!r} is no file of the theme, so nobody knows what the page looks like"]
         texts.append(text)
     found = judge((*texts, *(style for style in page.styles if _styles(style))))
-    reading = Reading(page, found)
-    problems = [*found.faults, *page.faults, *reading.problems()]
-    wanted, markdown = comparison_signed.words(signed)
-    title, body = (comparison_signed.split(part, markdown=markdown) for part in reading.words())
-    if title + body != wanted and (body != wanted or signed.lstrip().startswith("# ")):
-        problems.append(difference(wanted, title + body if signed.lstrip().startswith("# ") else body))
+    reading = Reading(page, found, (page.title, *((page.body,) if isinstance(signed, str) else page.parts)))
+    problems = [*found.faults, *page.faults, *reading.problems(), *_differences(reading.words(), signed, called)]
     return problems[:MOST] + ([f"and {len(problems) - MOST} more"] if len(problems) > MOST else [])
 
 
-def difference(signed: list[str], shown: list[str]) -> str:
+def _differences(shown: tuple[str, ...], signed: str | tuple[str, ...], called: str) -> Iterator[str]:
+    if isinstance(signed, str):
+        wanted, markdown = comparison_signed.words(signed)
+        title, body = (comparison_signed.split(part, markdown=markdown) for part in shown)
+        if title + body != wanted and (body != wanted or signed.lstrip().startswith("# ")):
+            yield difference(wanted, title + body if signed.lstrip().startswith("# ") else body, called)
+        return
+    if len(shown) != len(signed):
+        yield f"the page has {len(shown) - 1} of the {len(signed) - 1} texts that it must show"
+    for ours, theirs in zip(signed, shown, strict=False):
+        wanted, found = (comparison_signed.split(part, markdown=True) for part in (ours, theirs))
+        if wanted != found:
+            yield difference(wanted, found, called)
+
+
+def difference(signed: list[str], shown: list[str], called: str) -> str:
     """The first difference in words, with what stands before it."""
     start = 0
     while start < min(len(signed), len(shown)) and signed[start] == shown[start]:
@@ -77,7 +94,7 @@ def difference(signed: list[str], shown: list[str]) -> str:
     before = " ".join(signed[max(0, start - 6) : start])
     ours, theirs = (_cut(words[start : len(words) - end]) for words in (signed, shown))
     return (
-        f"the page does not show the signed text. After “{before}”, signed is “{ours}”, the page shows “{theirs}”. "
+        f"the page does not show the {called}. After “{before}”, the text says “{ours}”, the page “{theirs}”. "
         "If the site's engine is at fault, report it; until it is mended, the last good site stays"
     )
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 # Elements without an end.
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
-ARTICLE, BODY, HEAD = "md-content__inner", "pb-body", "pb-head"
+ARTICLE, BODY, HEAD, SIGNED = "md-content__inner", "pb-body", "pb-head", "pb-signed"
 
 
 @dataclass(slots=True, eq=False)
@@ -100,6 +100,11 @@ class Printed:
     title: Element
     body: Element
     faults: tuple[str, ...]
+
+    @property
+    def parts(self) -> tuple[Element, ...]:
+        """The signed texts of a page that has others beside them."""
+        return tuple(each for each in self.body.elements() if SIGNED in each.classes)
 
     @property
     def sheets(self) -> Iterator[str]:

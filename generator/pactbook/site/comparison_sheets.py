@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import tinycss2  # type: ignore[import-untyped]
 from cssselect2 import parser  # type: ignore[import-untyped]
 
+from pactbook.site.comparison_known import SOMEWHERE, known, sheet_of_paper
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from pactbook.site.comparison_page import Element
 
 _DESCEND = frozenset({"media", "supports"})
-_NOTHING_SHOWN = frozenset({"charset", "page", "keyframes"})  # of the margins of paper, or only used by a property that is judged
+_NOTHING_SHOWN = frozenset({"charset", "keyframes"})  # only used by a property that is judged
 # Parts that a browser draws itself; no text of a page stands in them.
 _DRAWN_BY_BROWSERS = (
     "-webkit-scrollbar",
@@ -68,8 +70,9 @@ def read(text: str) -> Sheet:
     faults: list[str] = []
     rules: list[SheetRule] = []
     for selectors, declared, conditions in _blocks(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), (), faults):
+        held = conditions if all(map(known, selectors)) else (*conditions, SOMEWHERE)
         for words in selectors:
-            rules += _rule(words, declared, conditions, len(rules), faults)
+            rules += _rule(words, declared, held, len(rules), faults)
     return Sheet(tuple(rules), tuple(faults))
 
 
@@ -83,6 +86,8 @@ def _blocks(
             inside = tinycss2.parse_rule_list(node.content or (), skip_comments=True, skip_whitespace=True)
             words = f"@{node.lower_at_keyword} {tinycss2.serialize(node.prelude).strip()}"
             yield from _blocks(inside, (*conditions, words), faults)
+        elif node.type == "at-rule" and node.lower_at_keyword == "page":
+            faults += (f"line {node.source_line} of a style sheet: {each}" for each in sheet_of_paper(node))
         elif node.type != "at-rule" or node.lower_at_keyword.removeprefix("-webkit-") not in _NOTHING_SHOWN:
             what = f"@{node.at_keyword}" if node.type == "at-rule" else "a rule"
             faults.append(f"line {node.source_line} of a style sheet: {what} can't be judged; write it without")

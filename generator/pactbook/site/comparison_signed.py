@@ -43,8 +43,8 @@ def words(text: str) -> tuple[list[str], bool]:
     read = structure.read(text)
     own, added = text[: read.added], text[read.added :]
     if read.form == "plain":
-        return [*split(escaping.drop_tags(own)), *split(_markdown(added), markdown=True)], bool(added)
-    return split(f"{_markdown(escaping.drop_tags(own))}\n{_markdown(added)}", markdown=True), True
+        return [*split(escaping.drop_tags(own)), *split(shown(added), markdown=True)], bool(added)
+    return split(f"{shown(escaping.drop_tags(own))}\n{shown(added)}", markdown=True), True
 
 
 def split(text: str, *, markdown: bool = False) -> list[str]:
@@ -55,7 +55,8 @@ def split(text: str, *, markdown: bool = False) -> list[str]:
     return [word for word in (each.translate(EMPHASIS) for each in found) if word and not DRAWN.fullmatch(word)]
 
 
-def _markdown(text: str) -> str:
+def shown(text: str) -> str:
+    """The words of markdown, line by line."""
     return "\n".join(_lines(text))
 
 

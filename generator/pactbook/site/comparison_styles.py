@@ -10,7 +10,9 @@ from cssselect2.parser import AttributeSelector, IDSelector  # type: ignore[impo
 
 from pactbook.site import comparison_colours
 from pactbook.site import comparison_sheets as sheets
-from pactbook.site.comparison_harmless import harmless, harmless_beside
+from pactbook.site.comparison_beside import keeps_its_place
+from pactbook.site.comparison_harmless import harmless
+from pactbook.site.comparison_reviewed import reviewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
     from pactbook.site.comparison_sheets import Declaration, SheetRule
 
 BESIDE = frozenset({"before", "after"})
-IN_TEXT = frozenset({"", "first-line", "first-letter", "marker"})
-_ALWAYS = ("@supports",)
+_NO_TEXT = frozenset({"placeholder"})
+"""Parts in which no text of a page stands; any other, such as what is selected or linked to, is the text."""
 
 
 class Effect(NamedTuple):
@@ -30,10 +32,11 @@ class Effect(NamedTuple):
     name: str
     value: str
     selector: str
+    conditions: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """For a message."""
-        return f"{self.selector} {{ {self.name}: {self.value} }}"
+        return f"{' '.join((*self.conditions, self.selector))} {{ {self.name}: {self.value} }}"
 
 
 class _Hit(NamedTuple):
@@ -51,7 +54,7 @@ class Judge:
     faults: tuple[str, ...]
     _asked: dict[str, tuple[AttributeSelector, ...]] = field(default_factory=dict)
     _ids: frozenset[str] = frozenset()
-    _known: dict[tuple[object, ...], tuple[Effect, ...]] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], tuple[Effect, ...]] = field(default_factory=dict)  # by the key and whether it is of the text
     _keys: dict[tuple[object, ...], tuple[object, ...]] = field(default_factory=dict)
 
     def key(self, element: Element, above: tuple[object, ...]) -> tuple[object, ...]:
@@ -67,26 +70,32 @@ class Judge:
         given = element.attributes.get("id", "")
         return given if given in self._ids else ""
 
-    def effects(self, element: Element, key: tuple[object, ...]) -> tuple[Effect, ...]:
-        """What could happen to the element, or be drawn beside it."""
-        if key not in self._known:
-            self._known[key] = tuple(self._found(element))
-        return self._known[key]
+    def effects(self, element: Element, key: tuple[object, ...], *, text: bool) -> tuple[Effect, ...]:
+        """What could happen to the text in an element, or with `text` false: what could lay it over the text."""
+        asked = (key, text)
+        if asked not in self._known:
+            harmful = _harmful if text else _leaves_its_place
+            self._known[asked] = tuple(
+                Effect(pseudo, name, hit.declaration.value, hit.rule.words, hit.rule.conditions)
+                for pseudo, name, hit in self._hits(element)
+                if harmful(hit, pseudo, element.tag) and not reviewed(hit.rule, hit.declaration)
+            )
+        return self._known[asked]
 
-    def _found(self, element: Element) -> Iterator[Effect]:
+    def _hits(self, element: Element) -> Iterator[tuple[str, str, _Hit]]:
+        """Every declaration that could apply to the element and that no other certainly overrides."""
         hits: dict[tuple[str, str], list[_Hit]] = {}
         for rule in self.rules:
             answer = sheets.applies(rule.selector, element)
             if answer is False:
                 continue
             for declaration in rule.declarations:
-                certain = bool(answer) and all(each.startswith(_ALWAYS) for each in rule.conditions)
                 weight = (declaration.important, rule.specificity, rule.order)
-                hits.setdefault((rule.pseudo, declaration.name), []).append(_Hit(declaration, rule, certain, weight))
+                hits.setdefault((rule.pseudo, declaration.name), []).append(
+                    _Hit(declaration, rule, bool(answer) and not rule.conditions, weight)
+                )
         for (pseudo, name), found in hits.items():
-            for hit in _lasting(found):
-                if not _leaves_alone(hit, pseudo):
-                    yield Effect(pseudo, name, hit.declaration.value, hit.rule.words)
+            yield from ((pseudo, name, hit) for hit in _lasting(found))
 
 
 def _lasting(found: list[_Hit]) -> Iterator[_Hit]:
@@ -95,10 +104,14 @@ def _lasting(found: list[_Hit]) -> Iterator[_Hit]:
     return (hit for hit in found if strongest is None or hit.weight >= strongest)
 
 
-def _leaves_alone(hit: _Hit, pseudo: str) -> bool:
+def _harmful(hit: _Hit, pseudo: str, tag: str) -> bool:
     if pseudo in BESIDE:
-        return harmless_beside(hit.declaration)
-    return pseudo not in IN_TEXT or harmless(hit.declaration, hit.rule.conditions)
+        return not keeps_its_place(hit.declaration, drawn=True)
+    return not harmless(hit.declaration, "span" if pseudo else tag, hit.rule.conditions)
+
+
+def _leaves_its_place(hit: _Hit, pseudo: str, tag: str) -> bool:  # noqa: ARG001 - stands where _harmful does
+    return not keeps_its_place(hit.declaration)
 
 
 @lru_cache(maxsize=16)
@@ -117,7 +130,7 @@ def judge(texts: tuple[str, ...]) -> Judge:
 
 def _that_matter(rules: Iterable[SheetRule]) -> Iterator[SheetRule]:
     """Rules of parts that hold no text of a page are left out."""
-    return (rule for rule in rules if rule.pseudo in IN_TEXT | BESIDE)
+    return (rule for rule in rules if rule.pseudo not in _NO_TEXT)
 
 
 def _told_by(rules: Iterable[SheetRule]) -> tuple[dict[str, tuple[AttributeSelector, ...]], frozenset[str]]:

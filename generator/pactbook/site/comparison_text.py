@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pactbook.site.comparison_harmless import covers
-from pactbook.site.comparison_sheets import Declaration
+from pactbook.site.comparison_harmless import BLOCKS, COLOURS, INLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,42 +13,14 @@ if TYPE_CHECKING:
     from pactbook.site.comparison_page import Element, Printed
     from pactbook.site.comparison_styles import Effect, Judge
 
-_INLINE = frozenset({"a", "abbr", "code", "em", "span", "strong", "sub", "sup"})
-_BLOCKS = frozenset(
-    [
-        "blockquote",
-        "br",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
 _HOLD_NO_TEXT = frozenset({"table", "thead", "tbody", "tr", "ol", "ul", "dl"})
 _ATTRIBUTES = frozenset({"id", "class", "href", "align", "start", "value", "role", "data-label", "rel", "aria-label"})
-_PARTS = frozenset({"pb-crumbs", "pb-head", "pb-summary", "pb-facts", "pb-proof", "pb-contents", "pb-body", "pb-around"})
+_PARTS = frozenset({"pb-bar", "pb-crumbs", "pb-head", "pb-summary", "pb-facts", "pb-proof", "pb-contents", "pb-body", "pb-around"})
 """What the theme puts into the article of an agreement."""
 _LINK_SIGN = "¶"
+_MARKED = frozenset({"background", "color", "text-decoration"})
+"""How a comparison beside the texts shows what came and what went."""
 _HIDDEN_LINK = frozenset({"opacity", "font-size", "color", "display", "visibility"})
-_FRAME = ("md-", "pb-popover", "pb-find", "pb-box")
 
 
 @dataclass(slots=True)
@@ -58,18 +29,20 @@ class Reading:
 
     page: Printed
     judge: Judge
+    texts: tuple[Element, ...]
+    """The elements whose words were signed."""
     _keys: dict[Element, tuple[object, ...]] = field(default_factory=dict)
 
-    def words(self) -> tuple[str, str]:
-        """The text of title and body, with the numbers of lists; only the signs beside headings are left out."""
-        return "".join(_text(self.page.title)), "".join(_text(self.page.body))
+    def words(self) -> tuple[str, ...]:
+        """What each of the texts says, with the numbers of lists; only the signs beside headings are left out."""
+        return tuple("".join(_text(each)) for each in self.texts)
 
     def problems(self) -> Iterator[str]:
         """Everything that hides, adds, moves or covers words, or that could."""
         yield from self._parts()
-        around = set(self.page.article.up)
-        inside = {*self.page.body.elements(), *self.page.title.elements()}
-        head = self.page.title.parent
+        around = {above for text in self.texts for above in text.up}
+        inside = {each for text in self.texts for each in text.elements()}
+        beside = {*self.page.body.elements()} - inside
         for element in self.page.root.elements():
             if element is self.page.root:
                 self._keys[element] = ()
@@ -77,14 +50,15 @@ class Reading:
             self._keys[element] = key = self.judge.key(element, self._keys[element.parent] if element.parent else ())
             if "style" in element.attributes:
                 yield f"{_where(element)} has a style of its own"
-            effects = self.judge.effects(element, key)
             if element in inside:
                 yield from _in_text(element)
-                yield from (f"{_where(element)} may not be read as it stands: {each}" for each in effects if not _tolerated(element, each))
-            elif element in around or element is self.page.article or element is head:
-                yield from (f"{_where(element)} may not be read as it stands: {each}" for each in effects if not _frame(element, each))
+            if element in inside or element in around or element in beside:
+                effects = self.judge.effects(element, key, text=True)
+                free = _MARKED if element in beside and element.tag in {"ins", "del"} else frozenset()
+                found = (each for each in effects if each.name not in free and not _tolerated(element, each))
+                yield from (f"{_where(element)} may not be read as it stands: {each}" for each in found)
             elif _in_body(element):
-                yield from (f"{_where(element)} may cover the text: {each}" for each in effects if _may_cover(element, each))
+                yield from (f"{_where(element)} may cover the text: {each}" for each in self.judge.effects(element, key, text=False))
 
     def _parts(self) -> Iterator[str]:
         for child in self.page.article.children:
@@ -99,7 +73,7 @@ def _text(element: Element) -> Iterator[str]:
     """The text of an element, with spaces where a block begins and ends."""
     if _is_link_sign(element):
         return
-    block = element.tag in _BLOCKS
+    block = element.tag in BLOCKS
     if block:
         yield " "
     number = _first_number(element)
@@ -128,7 +102,7 @@ def _number(item: Element, following: int) -> int:
 
 def _in_text(element: Element) -> Iterator[str]:
     """What an element in the text may not be or have."""
-    if element.tag not in _INLINE | _BLOCKS:
+    if element.tag not in INLINE | BLOCKS:
         yield f"{_where(element)} may not stand in the signed text"
     for name in element.attributes.keys() - _ATTRIBUTES - {"style"}:
         yield f"{_where(element)} has the attribute '{name}'"
@@ -156,38 +130,14 @@ def _is_link_sign(element: Element) -> bool:
 
 
 def _tolerated(element: Element, effect: Effect) -> bool:
-    """What the theme does on purpose: signs beside headings that show under the pointer, tables as cards on a phone."""
+    """What the theme may do as it likes: hide the signs beside headings, draw rules, and colour everything (`comparison_colours`)."""
     if _is_link_sign(element):
         return effect.name in _HIDDEN_LINK
-    if element.tag == "hr":
-        return effect.name == "height"
-    card = any("pb-stack" in each.classes for each in (element, *element.up) if each.tag == "table")
-    if not card or element.tag not in {"thead", "td"} or ".pb-stack" not in effect.selector:
-        return False
-    if element.tag == "thead":
-        return effect.name in {"position", "width", "height", "overflow", "clip-path", "white-space"}
-    return effect.pseudo == "before" and (effect.name, effect.value) == ("content", "attr(data-label)")
-
-
-def _frame(element: Element, effect: Effect) -> bool:
-    """What Material does to the whole page."""
-    if element.tag in {"html", "body"}:
-        return effect.name.startswith("--") or (effect.name, effect.value) in {
-            ("overflow-x", "hidden"),
-            ("min-height", "100%"),
-            ("position", "fixed"),
-        }
-    return False
+    return (element.tag == "hr" and effect.name == "height") or (element.tag in {"html", "body"} and effect.name in COLOURS)
 
 
 def _in_body(element: Element) -> bool:
     return any(each.tag == "body" for each in element.up) and not any(each.tag == "svg" for each in element.up)
-
-
-def _may_cover(element: Element, effect: Effect) -> bool:
-    if not covers(Declaration(effect.name, effect.value, important=False)):
-        return False
-    return not any(name.startswith(_FRAME) for each in (element, *element.up) for name in each.classes)
 
 
 def _where(element: Element) -> str:

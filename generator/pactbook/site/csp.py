@@ -10,7 +10,7 @@ import base64
 import hashlib
 import html as entities
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,7 @@ def secured(name: str, page: Page | None, html: str) -> tuple[str, tuple[str, ..
     head = _HEAD.search(html)
     if head is None:
         return html, ("its head does not begin with the character set, so no policy can stand before what it loads",)
-    policy = entities.escape(_policy(name, html), quote=True).replace("&#x27;", "'")
+    policy = entities.escape(_policy(name == MISSING, _sheet_head(html)), quote=True).replace("&#x27;", "'")
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return f"{html[: head.end()]}\n      {meta}{html[head.end() :]}", ()
 
@@ -54,10 +54,10 @@ def faults(html: str) -> Iterator[str]:
     found = _META.search(html)
     if found is None or len(_COMMANDS.findall(html)) != 1:
         yield "does not begin with its Content-Security-Policy, or names a second one"
-    elif entities.unescape(found.group(1)) not in {_policy("", html), _policy(MISSING, html)}:
+    elif entities.unescape(found.group(1)) not in _policies(_sheet_head(html)):
         yield "has a Content-Security-Policy that is not the theme's"
-    elements = list(_ELEMENT.finditer(html))
-    if len(elements) != len(_BEGIN.findall(html)):
+    begun, elements = _elements(html)
+    if len(elements) != begun:
         yield "holds a script or a style that does not end"
     for element in elements:
         tag, attributes, text = element.group(1).lower(), element.group(2), element.group(3)
@@ -66,6 +66,18 @@ def faults(html: str) -> Iterator[str]:
             yield f"holds a {tag} that the theme did not bring: {element.group()[:120]}"
 
 
+def _elements(html: str) -> tuple[int, list[re.Match[str]]]:
+    """How many scripts and styles begin on a page, and those that end, too."""
+    begun, end, found = 0, 0, []
+    for begin in _BEGIN.finditer(html):
+        begun += 1
+        if begin.start() >= end and (element := _ELEMENT.match(html, begin.start())):
+            found.append(element)
+            end = element.end()
+    return begun, found
+
+
+@lru_cache(maxsize=256)
 def _is_own_script(attributes: str, text: str) -> bool:
     if attributes == _DATA:
         return True  # data for Material's script; a browser does not run it
@@ -78,28 +90,39 @@ def _is_own_style(attributes: str, text: str) -> bool:
     return _hash(text) in _alone("style") if not attributes else attributes == ' media="print"' and bool(_SHEET_HEAD.fullmatch(text))
 
 
-def _policy(name: str, html: str) -> str:
-    alone = name == MISSING
-    sheet_head = [_hash(each.group(3)) for each in _ELEMENT.finditer(html, 0, _end_of_head(html)) if _is_sheet_head(each)]
+def _policies(sheet_head: str | None) -> tuple[str, str]:
+    return _policy(False, sheet_head), _policy(True, sheet_head)  # noqa: FBT003
+
+
+def _policy(alone: bool, sheet_head: str | None) -> str:  # noqa: FBT001
+    before, after = _rules(alone)
+    return f"{before}{'' if sheet_head is None or alone else f' {_hash(sheet_head)}'}{after}"
+
+
+@cache
+def _rules(alone: bool) -> tuple[str, str]:  # noqa: FBT001
+    """The policy before and after the hash of a printed sheet's head."""
     rules = {
         "default-src": ["'none'"],
         "script-src": _alone("script") if alone else ["'self'", *_inline("script")],
-        "style-src": _alone("style") if alone else ["'self'", *sheet_head[:1]],
+        "style-src": _alone("style") if alone else ["'self'"],
         "img-src": ["data:"] if alone else ["'self'", "data:"],
         "connect-src": ["'self'"],
         "worker-src": ["'none'"] if alone else ["'self'"],
         **{rule: ["'none'"] for rule in ("object-src", "frame-src", "base-uri", "form-action")},
     }
-    return "; ".join(" ".join((rule, *allowed)) for rule, allowed in rules.items())
+    said = [" ".join((rule, *allowed)) for rule, allowed in rules.items()]
+    here = list(rules).index("style-src") + 1
+    return "; ".join(said[:here]), "".join(f"; {each}" for each in said[here:])
 
 
-def _is_sheet_head(element: re.Match[str]) -> bool:
-    return element.group(1) == "style" and _is_own_style(element.group(2), element.group(3)) and bool(element.group(2))
-
-
-def _end_of_head(html: str) -> int:
-    end = html.find("</head>")
-    return max(end, 0)
+def _sheet_head(html: str) -> str | None:
+    """The style for the head of a printed sheet; it stands in the head of the page, or nowhere."""
+    for element in _ELEMENT.finditer(html, 0, max(html.find("</head>"), 0)):
+        tag, attributes, text = element.groups()
+        if tag == "style" and attributes and _is_own_style(attributes, text):
+            return text
+    return None
 
 
 @cache

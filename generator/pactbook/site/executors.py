@@ -15,6 +15,7 @@ from pactbook.problems import PactbookError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from multiprocessing.process import BaseProcess
 
 
 class Here(Executor):
@@ -44,31 +45,42 @@ class Elsewhere(Executor):
 
 
 @contextmanager
-def executor_for(address: str | None, workers: int) -> Iterator[Executor]:
-    """The executor that `--executor` names; without one, so many processes of this machine."""
+def executor_for(address: str | None, workers: int, ready: tuple[int, Callable[[], None]] | None = None) -> Iterator[Executor]:
+    """The executor that `--executor` names; without one, so many processes of this machine.
+
+    `ready` starts some of the processes at once and lets each do something, so that they are ready when the first job comes.
+    """
     if address is not None:
         with _cluster(address) as executor:
             yield executor
     elif workers <= 1:
         yield Here()
     else:
-        with _processes(workers) as pool:
+        with _processes(workers, ready) as pool:
             yield pool
 
 
 @contextmanager
-def _processes(workers: int) -> Iterator[Executor]:
+def _processes(workers: int, ready: tuple[int, Callable[[], None]] | None) -> Iterator[Executor]:
     """Processes that end with this one: at once where it is interrupted, and by themselves where it is killed."""
     before = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_follow_parent)
     try:
+        starts = [pool.submit(ready[1]) for _ in range(min(workers, ready[0]))] if ready else []
         yield pool
     except BaseException:
-        for process in set(multiprocessing.active_children()) - before:
-            process.terminate()
-        pool.shutdown(wait=False, cancel_futures=True)
+        _end(pool, set(multiprocessing.active_children()) - before)
         raise
-    pool.shutdown()
+    if all(start.done() for start in starts):
+        pool.shutdown()
+    else:  # nothing was to be done, so nobody waits until they are ready
+        _end(pool, set(multiprocessing.active_children()) - before)
+
+
+def _end(pool: ProcessPoolExecutor, processes: set[BaseProcess]) -> None:
+    for process in processes:
+        process.terminate()
+    pool.shutdown(cancel_futures=True)
 
 
 def _follow_parent() -> None:

@@ -41,6 +41,11 @@ def of_frame(settings: SiteSettings, nav: list[Any]) -> str:
     return hashlib.sha256(json.dumps([makers(), dataclasses.asdict(settings), nav], sort_keys=True).encode()).hexdigest()
 
 
+def of_inputs(inputs: str, settings: SiteSettings) -> str:
+    """The digest of what a site is made of (`pactbook.site.inputs`), and of its settings."""
+    return hashlib.sha256(json.dumps([inputs, dataclasses.asdict(settings)]).encode()).hexdigest()
+
+
 @cache
 def _plain_fields() -> tuple[str, ...]:
     from pactbook.site.page import Page

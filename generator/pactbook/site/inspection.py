@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pactbook.site import csp
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ABSOLUTE = r"""\s*(?:[a-z][a-z0-9+.-]*:)?//"""
-_TAG = re.compile(r"<(?!/)([a-z][a-z0-9-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
+_TAG = re.compile(r"<([a-z][a-z0-9-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
+_TAGS = re.compile(r"<[a-z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
+"""The same tags as a whole, read without a step back."""
 _LOADED = re.compile(rf"""\s(?:src|srcset|data|poster|action|formaction|background|manifest)\s*=\s*["']?{_ABSOLUTE}""", re.IGNORECASE)
 _HREF_AWAY = re.compile(rf"""\shref\s*=\s*["']?{_ABSOLUTE}""", re.IGNORECASE)
 _HANDLER = re.compile(r"""\son[a-z]+\s*=""", re.IGNORECASE)
@@ -24,7 +26,11 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _STYLE_AWAY = re.compile(rf"""(?:url\(\s*["']?|@import\s*(?:url\()?\s*["']?){_ABSOLUTE}""", re.IGNORECASE)
 _LINKED_TAGS = ("a", "area")
 _FORBIDDEN = frozenset({"iframe", "object", "embed", "base", "frame", "frameset", "applet", "portal"})
+_MOST_GOOD = 16_384
 _INTERESTING = re.compile(r"//|\son|\sstyle|script:|data:|<(?:iframe|object|embed|base|frame|applet|portal)|http-equiv", re.IGNORECASE)
+"""What a tag must hold for anything to be wrong with it."""
+_PLAINLY_INTERESTING = re.compile("//| on| style|script:|data:|<iframe|<object|<embed|<base|<frame|<applet|<portal|http-equiv")
+"""The same for small ASCII letters with no other space than the common one."""
 
 
 def inspect_site(folder: Path) -> list[str]:
@@ -39,11 +45,10 @@ def inspect_site(folder: Path) -> list[str]:
 def inspect_files(folder: Path) -> list[str]:
     """The same for everything but the pages, which `pactbook.site.finish` looks at one by one."""
     problems: list[str] = []
-    for file in sorted(folder.rglob("*")):
-        name = file.relative_to(folder).as_posix()
-        if file.is_symlink():
+    for name, is_link in sorted(_everything(folder)):
+        if is_link:
             problems.append(f"{name}: is a symbolic link; a site holds files only")
-        elif file.suffix == ".css" and (found := _STYLE_AWAY.search(file.read_text(encoding="utf-8"))):
+        elif name.endswith(".css") and (found := _STYLE_AWAY.search((folder / name).read_text(encoding="utf-8"))):
             problems.append(f"{name}: loads {found.group()!r} from another host")
     problems += unlike_the_theme(folder)
     if not (folder / "404.html").is_file():
@@ -51,25 +56,55 @@ def inspect_files(folder: Path) -> list[str]:
     return problems
 
 
+def _everything(folder: Path) -> Iterator[tuple[str, bool]]:
+    """Every file, and every link wherever it leads: its name, and whether it is a link."""
+    waiting = [(str(folder), "")]
+    while waiting:
+        place, above = waiting.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                name = above + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{name}/"))
+                else:
+                    yield name, entry.is_symlink()
+
+
 def inspect_page(text: str) -> Iterator[str]:
     """What is wrong with one page."""
     yield from csp.faults(text)
-    for found in _TAG.finditer(text):
-        yield from _tag(found.group())
+    tags = _TAGS.findall(text)
+    bad = _bad(set(tags))
+    for tag in tags if bad else ():
+        yield from bad.get(tag, ())
 
 
-@lru_cache(maxsize=16_384)
-def _tag(text: str) -> tuple[str, ...]:
-    """What is wrong with one tag; most stand on every page."""
-    found = _TAG.fullmatch(text)
-    return tuple(_faults(text, found.group(1).lower(), found.group(2))) if found else ()
+_good: set[str] = set()
+"""Tags that were looked at in this process and have nothing wrong; most stand on every page."""
 
 
-def _faults(text: str, tag: str, attributes: str) -> Iterator[str]:
+def _bad(tags: set[str]) -> dict[str, tuple[str, ...]]:
+    """What is wrong with each of these tags that is not as it should be."""
+    new = tags - _good
+    found = {tag: faults for tag in new if _may_matter(tag) and _INTERESTING.search(tag) and (faults := tuple(_faults(tag)))}
+    if len(_good) > _MOST_GOOD:
+        _good.clear()
+    _good.update(new.difference(found))
+    return found
+
+
+def _may_matter(tag: str) -> bool:
+    """Whether `_INTERESTING` could match; said quickly of what is plain."""
+    return not (tag.isascii() and tag.isprintable()) or _PLAINLY_INTERESTING.search(tag.lower()) is not None
+
+
+def _faults(text: str) -> Iterator[str]:
+    parts = _TAG.fullmatch(text)
+    if not parts:
+        return
+    tag, attributes = parts.group(1).lower(), parts.group(2)
     if tag in _FORBIDDEN:
         yield f"holds a <{tag}>"
-    if not attributes or not _INTERESTING.search(text):
-        return
     shown = text[:120]
     if _LOADED.search(attributes) or (tag not in _LINKED_TAGS and _HREF_AWAY.search(attributes)):
         yield f"asks another host for something: {shown}"

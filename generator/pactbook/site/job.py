@@ -8,10 +8,16 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pactbook.site.build import swap
+from pactbook.site.build import frame_of
 from pactbook.site.engine import record
 from pactbook.site.engine.assembly import Assembly, assemble
 from pactbook.site.engine.batch import Batch, print_batch
+from pactbook.site.navigation import placed
+from pactbook.site.page import Page
+from pactbook.site.settings import SiteSettings
+
+RECORD = "record.json"
+"""The record of a site that lies on its bench."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +30,32 @@ class Done:
     seconds: float
     problems: tuple[str, ...] = ()
     unchanged: bool = False
+    faulty: bool = False
+    """The problems are those of the book itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The last step for a site: put it together, move it into place, and note it down in the file `record`. `bench` is a folder for it alone."""
+    """The last step for a site on its `bench`: put it together, and write the record of it there."""
 
     assembly: Assembly
-    out: str
     bench: str
-    record: str
+
+
+def warm_up() -> None:
+    """Load and set up what printing needs, by printing a page of each grammar; while the book is still being read."""
+    pages = [Page(f"{kind}.md", "-", "# -\n", kind, trusted=kind == "home") for kind in ("home", "agreement", "manual-page")]
+    with tempfile.TemporaryDirectory(prefix="pactbook-") as bench:
+        frame = frame_of([placed(page) for page in pages], (), SiteSettings("-"))
+        print_batch(Batch(frame, tuple(("", page) for page in pages), {}, bench, str(Path(bench, "entries"))))
 
 
 def close(work: Closing) -> tuple[str, ...]:
-    """What is wrong with the site; nothing where it is now in place."""
+    """What is wrong with the site; nothing where it may be moved into place, with its record."""
     made, problems = assemble(work.assembly)
     if problems:
         return tuple(dict.fromkeys(problems))
-    out = Path(work.out)
-    swap(Path(work.assembly.folder), out, Path(work.bench))
-    record.write(Path(work.record), made, out)
+    record.write(Path(work.bench, RECORD), made)
     return ()
 
 
@@ -74,8 +86,8 @@ def _packed(folder: Path) -> bytes:
     return packed.getvalue()
 
 
-def unpack(parcel: Parcel, out: Path, bench: Path, note: Path) -> None:
-    """Move the site of a parcel into place; only files that its own list names are taken, each with the digest that is noted there."""
+def unpack(parcel: Parcel, bench: Path) -> None:
+    """Lay the site of a parcel on the bench; only files that its own list names are taken, each with the digest that is noted there."""
     folder = bench / "site"
     folder.mkdir(parents=True)
     wanted = parcel.made.files()
@@ -87,5 +99,4 @@ def unpack(parcel: Parcel, out: Path, bench: Path, note: Path) -> None:
                 place = folder / name
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(content.read())
-    swap(folder, out, bench)
-    record.write(note, parcel.made, out)
+    record.write(bench / RECORD, parcel.made)

@@ -45,9 +45,10 @@ class HeadingLinks(Treeprocessor):  # type: ignore[misc]
         """Change links in place."""
         for heading in root.iter():
             if heading.tag in _HEADINGS or heading.tag == "h1":
-                for link in heading.findall("a[@class='headerlink']"):
-                    link.attrib.pop("title", None)
-                    link.set("aria-label", f"Link to: {_words(heading).removesuffix('¶')}")
+                for link in heading:
+                    if link.tag == "a" and link.get("class") == "headerlink":
+                        link.attrib.pop("title", None)
+                        link.set("aria-label", f"Link to: {_words(heading).removesuffix('¶')}")
 
 
 def _split_number(element: ET.Element, pattern: re.Pattern[str]) -> None:
@@ -69,7 +70,9 @@ class Tables(Treeprocessor):  # type: ignore[misc]
 
     def run(self, root: ET.Element) -> None:
         """Change tables in place."""
-        for parent in list(root.iter()):
+        if next(root.iter("table"), None) is None:
+            return
+        for parent in dict.fromkeys(each for each in root.iter() for child in each if child.tag == "table"):
             for place, child in enumerate(list(parent)):
                 if child.tag == "table":
                     self._arrange(child)

@@ -19,7 +19,7 @@ from pactbook.site.safe import SafeExtension, slugify
 if TYPE_CHECKING:
     from pactbook.site.page import Page
 
-NUMBERED_KINDS = frozenset({"agreement"})
+LEGAL_KINDS = frozenset({"agreement", "clause"})
 FEATURES = ["navigation.top", "navigation.tracking", "search.highlight", "search.suggest", "toc.follow"]
 ICONS = {"logo": "material/book-check-outline"}
 PALETTE = [
@@ -92,8 +92,8 @@ def page_meta(page: Page) -> dict[str, Any]:
 
 
 def grammar(page: Page) -> tuple[bool, bool]:
-    """What decides the grammar of a page: whether the engine wrote its text, and whether it is a contract."""
-    return page.trusted, page.kind in NUMBERED_KINDS
+    """What decides the grammar of a page: whether the engine wrote its text, and whether it is a contract or a clause."""
+    return page.trusted, page.kind in LEGAL_KINDS
 
 
 @dataclass(slots=True)
@@ -117,15 +117,16 @@ def _extensions(trusted: bool, numbered: bool) -> tuple[list[Any], dict[str, Any
         "toc": {"permalink": "¶", "permalink_title": "", "slugify": slugify, "toc_depth": "1-4"},
         "footnotes": {"BACKLINK_TITLE": "Back to where footnote {} is used"},
     }
-    if trusted:
-        from material.extensions.emoji import to_svg, twemoji
-
-        names += ["attr_list", "fenced_code", "md_in_html", "pymdownx.emoji"]
-        settings["pymdownx.emoji"] = {"emoji_index": twemoji, "emoji_generator": to_svg}
+    if trusted and numbered:
+        names = ["attr_list", "md_in_html", "sane_lists", "tables", "toc", AgreementExtension()]
+        settings = {"tables": settings["tables"], "toc": {**settings["toc"], "marker": ""}}
+    elif trusted:
+        names += ["attr_list", "fenced_code", "md_in_html"]
     elif numbered:
         names = ["sane_lists", "tables", "toc", SafeExtension(), AgreementExtension()]
         settings = {"tables": settings["tables"], "toc": {**settings["toc"], "marker": ""}}
     else:
+        names.remove("def_list")  # manuals have none; a few hundred terms on end would be too deep for it
         names.append(SafeExtension(manual=True))
-    names.append(LayoutExtension(numbered=numbered))
+    names.append(LayoutExtension(numbered=numbered and not trusted))
     return names, settings

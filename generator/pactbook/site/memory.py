@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING
 
 from pactbook.manuals.page import recall, remembered
 from pactbook.site import texts
-from pactbook.site.engine.makers import makers
 from pactbook.site.engine.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pactbook.manuals.links import Linker
     from pactbook.model.manual import Manual
-    from pactbook.trees.tree import Entry, Tree
+    from pactbook.site.inputs import Inputs
 
 FOLDER = "readings"
-_LOCKED = ("contracts", "clauses")
+_SOUND = b"sound"
 
 
 class Memory:
@@ -31,33 +30,53 @@ class Memory:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._store = Store(folder / FOLDER if folder else None)
-        self._keys: dict[str, str] = {}
+        self._inputs: Inputs | None = None
+        self._asked: set[str] = set()
         self._known: set[str] = set()
 
-    def recall(self, tree: Tree, linker: Linker) -> None:
-        """Give a linker what was worked out of manuals that have not changed, under contracts and clauses that have not changed."""
+    def recall(self, inputs: Inputs, linker: Linker) -> None:
+        """Give a linker, whenever it asks, what was worked out of manuals that have not changed, under contracts and clauses that have not changed."""
         texts.keep_in(self._store)
-        locked = _digest(f"{entry.path}\0{hashlib.sha256(tree.read(entry.path)).hexdigest()}" for entry in _own(tree))
-        for manual in linker.book.manuals.values():
-            key = self._keys[manual.path] = _digest((makers(), locked, *_of(manual)))
-            if kept := self._store.get(key):
-                recall(linker, manual, json.loads(kept))
-                self._known.add(key)
+        self._inputs = inputs
+        linker.recall = lambda manual: self._recall(linker, manual)
 
-    def remember(self, linker: Linker) -> None:
-        """Keep what was worked out since."""
+    def _recall(self, linker: Linker, manual: Manual) -> None:
+        key = self._key(manual)
+        if kept := self._store.get(key):
+            recall(linker, manual, json.loads(kept))
+            self._known.add(key)
+
+    def is_sound(self, vendor: str) -> bool:
+        """Whether this part of the book was judged before, as it is now, and had no error."""
+        return self._store.get(self._verdict(vendor)) == _SOUND
+
+    def remember(self, vendor: str, linker: Linker) -> None:
+        """Keep that a part of the book is without error, and what was worked out of its manuals since."""
+        self._store.put(self._verdict(vendor), _SOUND)
         for manual in linker.book.manuals.values():
-            key = self._keys[manual.path]
-            if key not in self._known and (worked := remembered(linker, manual)) is not None:
+            key = self._key(manual) if manual.vendor == vendor else ""
+            if key and key not in self._known and (worked := remembered(linker, manual)) is not None:
                 self._store.put(key, json.dumps(worked, ensure_ascii=False, separators=(",", ":")).encode())
 
     def forget(self) -> None:
-        """Drop what no manual and no agreement of this book needs any more; once every page is made."""
-        self._store.keep_only({*self._keys.values(), *texts.asked()})
+        """Drop what no manual and no agreement of this book needs any more; once every page of every site is made."""
+        self._store.keep_only({*self._asked, *texts.asked()})
 
+    def _verdict(self, vendor: str) -> str:
+        return self._name("verdict", self._inputs.of_vendor(vendor) if self._inputs else "")
 
-def _own(tree: Tree) -> list[Entry]:
-    return [entry for entry in tree.entries(*_LOCKED) if "/signoffs/" not in entry.path]
+    def _key(self, manual: Manual) -> str:
+        return self._name("manual", self._inputs.of_contracts(manual.vendor) if self._inputs else "", *_of(manual))
+
+    def _name(self, *parts: str) -> str:
+        found = hashlib.sha256()
+        for part in parts:
+            data = part.encode("utf-8", "surrogatepass")
+            found.update(b"%d\0" % len(data))
+            found.update(data)
+        key = found.hexdigest()
+        self._asked.add(key)
+        return key
 
 
 def _of(manual: Manual) -> Iterator[str]:
@@ -65,12 +84,3 @@ def _of(manual: Manual) -> Iterator[str]:
     yield repr((manual.path, manual.vendor, manual.outline, sorted(manual.images.items()), sorted(manual.others)))
     for page in manual.pages:
         yield repr((page.path, page.file, page.text, page.text_line, sorted(page.front_matter.items())))
-
-
-def _digest(parts: Iterable[str]) -> str:
-    found = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        found.update(b"%d\0" % len(data))
-        found.update(data)
-    return found.hexdigest()

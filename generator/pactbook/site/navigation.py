@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -12,7 +12,20 @@ if TYPE_CHECKING:
 OVERVIEW = "Overview"
 
 
-def navigation(pages: Iterable[Page]) -> list[Any]:
+class Place(NamedTuple):
+    """Where a page stands: its path, its place in the navigation, and the downloads that it brings."""
+
+    path: str
+    nav: tuple[str, ...] | None
+    downloads: tuple[str, ...]
+
+
+def placed(page: Page) -> Place:
+    """The place of a page, without the page."""
+    return Place(page.path, page.nav, tuple(download.path for download in page.downloads))
+
+
+def navigation(pages: Iterable[Page | Place]) -> list[Any]:
     """MkDocs' `nav` for the pages that have a place, in the order given.
 
     A page whose place is the beginning of another's leads its section. Pages without a place stay out, so that

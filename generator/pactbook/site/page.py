@@ -6,7 +6,7 @@ the adapter turns them into addresses. Everything here but `Page.markdown` is pl
 
 Generated markdown (`trusted=True`) may use these classes: `pb-lead` (opening paragraph), `pb-cards` around `pb-card`
 (`<div class="pb-cards" markdown>`), `pb-card--quiet`, `pb-more` (the link at the foot of a card), `pb-wide` (a table that
-needs the whole width), `pb-num` (figures, right aligned) and the chips that `chip` writes.
+needs the whole width), `pb-signed` (text that is held against what was signed), `pb-num` (figures, right aligned) and the chips that `chip` writes.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class AgreementMeta:
 
 @dataclass(frozen=True, slots=True)
 class ManualMeta:
-    """What stands above a page of an operations manual."""
+    """What stands above a page of an operations manual; the first page has the status and the proof of the outline, which is what was signed."""
 
     basis: Link | None = None
     """The contract that the manual works under."""
@@ -103,6 +103,14 @@ class ManualMeta:
     """The line above the title: the manual's name where the title is another."""
     reviewed: str = ""
     """The day on which the page says that somebody read it through."""
+    status: str = ""
+    status_tone: Tone = "past"
+    version: str = ""
+    effective: str = ""
+    note: str = ""
+    """What the status means for a reader, where the outline is not simply approved."""
+    facts: tuple[Fact, ...] = ()
+    proof: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,9 @@ class ClauseMeta:
     covers: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     proof: tuple[Fact, ...] = ()
+    effective: str = ""
+    note: str = ""
+    """What the status means for a reader, where it is not simply approved."""
 
 
 Meta = AgreementMeta | ManualMeta | ClauseMeta
@@ -149,7 +160,11 @@ class Page:
     downloads: tuple[Download, ...] = ()
     """The files that the page offers, made by the engine."""
     signed: str | None = None
-    """The text that was signed, where the page shows one: once it is printed, the page is held against it (`pactbook.site.comparison`)."""
+    """The text of an agreement as it was signed, or as its draft has it: once it is printed, the page is held against it (`pactbook.site.comparison`)."""
+    signed_parts: tuple[str, ...] = ()
+    """The same where such texts stand among others, in words alone: the title, then every element of the class `pb-signed`, in their order."""
+    bars: tuple[str, ...] = ()
+    """What stands above everything else on the page: that it is not the book of today, that a part that all pages rest on does not verify."""
     description: str = ""
     search_weight: float = 1.0
     """Above 1 comes first in search, 0 keeps the page out of search."""

@@ -83,6 +83,21 @@ def clause(clause_id: str) -> str:
     return f"clauses/{clause_id}.md"
 
 
+def clause_folder(clause_id: str) -> str:
+    """Where a clause lies in the repository."""
+    return f"clauses/{clause_id}"
+
+
+def sealed_clause(clause_id: str, number: int) -> str:
+    """The zip with the sealed record of a clause."""
+    return f"clauses/{clause_id}-record-{number}-sealed-record.zip"
+
+
+def sealed_outline(which: Manual, number: int) -> str:
+    """The zip with the sealed record of a manual's outline."""
+    return f"{manual_folder(which)}/outline-v{number}-sealed-record.zip"
+
+
 def rule(code: str) -> str:
     """The page of a rule by its code."""
     return f"rules/{code.lower()}.md"

@@ -75,7 +75,7 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         super().__init__()
         self.pages: dict[str, Page] = {}
-        self.found: dict[str, list[dict[str, Any]]] = {}
+        self.found: dict[str, bytes] = {}
         self.places: Container[str] = frozenset()
         self.extensions = look.Extensions()
         self._addresses: Addresses | None = None
@@ -138,7 +138,7 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):  # type: ignore[no-untyped-cal
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """What the search finds on the page."""
         ours = self.pages[page.file.src_uri]
-        self.found[ours.path] = list(search.entries(ours, sections_by_material(search.spaced(html)), str(page.title)))
+        self.found[ours.path] = search.entries(ours, search.said(sections_by_material(search.spaced(html))), str(page.title))
         return html
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG002
@@ -166,8 +166,8 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):  # type: ignore[no-untyped-cal
         index = Path(config.site_dir, search.MATERIAL)
         if index.is_file():
             settings = json.loads(index.read_text(encoding="utf-8"))["config"]
-            found = (entry for path in self.pages for entry in self.found.get(path, ()))
-            for name, content in ((search.SECTIONS, search.BEGIN + search.packed(found) + search.END), *search.stubs(settings)):
+            found = b",".join(each for path in self.pages if (each := self.found.get(path)))
+            for name, content in ((search.SECTIONS, search.BEGIN + found + search.END), *search.stubs(settings)):
                 Path(config.site_dir, name).write_bytes(content)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002

@@ -10,14 +10,16 @@ from pactbook.lock.policy import SIG, STATEMENT
 from pactbook.lock.signature import NAMESPACE, signer_key
 from pactbook.model.book import AGREEMENT
 from pactbook.problems import PactbookError
-from pactbook.site import paths, proof_readme
+from pactbook.site import comparison_clause, paths, proof_readme, standings
 from pactbook.site.page import Download
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pactbook.lock.state import VersionState
     from pactbook.model.book import Contract
+    from pactbook.model.clause import ClauseVersion
+    from pactbook.model.manual import Manual
     from pactbook.site.view import View
 
 README, ALLOWED = "README.txt", "allowed_signers"
@@ -25,28 +27,84 @@ README, ALLOWED = "README.txt", "allowed_signers"
 
 def offered(view: View, contract: Contract, version: VersionState | None) -> tuple[Download, ...]:
     """The download of a version's page; none where the version is not complete, for there is nothing that it could prove."""
-    state, read = view.known.states.get(contract.path), view.known.read
-    if version is None or not version.complete or state is None or read is None or contract.path not in view.book.contracts:
+    if version is None or contract.path not in view.book.contracts:
         return ()
-    place = paths.sealed_record(contract, version.version)
+    return _offered(view, contract.terms.title, paths.sealed_record(contract, version.version), version)
+
+
+def offered_of_clause(view: View, clause_id: str, title: str) -> tuple[Download, ...]:
+    """The sealed record of a clause as it stands; for the client alone, since the record holds what only its negotiators may read."""
+    version = standings.shown(view, paths.clause_folder(clause_id))
+    if version is None or not view.internal or clause_id not in view.book.clauses:
+        return ()
+    return _offered(view, f"Clause {title}", paths.sealed_clause(clause_id, version.version), version)
+
+
+def offered_of_outline(view: View, manual: Manual) -> tuple[Download, ...]:
+    """The sealed record of a manual's outline as it stands; for the client alone, since it says who else works by the manual."""
+    version = standings.shown(view, manual.path)
+    if version is None or not view.internal:
+        return ()
+    return _offered(view, f"Outline of {manual.outline.title}", paths.sealed_outline(manual, version.version), version)
+
+
+def _offered(view: View, title: str, place: str, version: VersionState) -> tuple[Download, ...]:
+    state, read = view.known.states.get(version.statement.instrument), view.known.read
+    if not version.complete or state is None or read is None:
+        return ()
     folder = place.rpartition("/")[2].removesuffix(".zip")
     chain = [each for each in state.versions if each.version <= version.version]
     files = {f"{number_of(each)}/{name}": data for each in chain for name, data in _record(each, read)}
     files[f"{number_of(version)}/{ALLOWED}"] = _allowed(version, read)
-    files[README] = proof_readme.text(contract.terms.title, folder, version, chain).encode()
+    files[README] = proof_readme.text(title, folder, version, chain).encode()
     return (Download(place, zipped(folder, dict(sorted(files.items())))),)
 
 
 def signed_text(view: View, folder: str, version: VersionState | None) -> str | None:
     """The agreement as it was signed, for the comparison with the printed page; None where no sound record says what was signed."""
-    if version is None or not version.sound or view.known.read is None or folder not in view.book.contracts:
+    if version is None or folder not in view.book.contracts:
         return None
-    signed = {file.path: file.digest for file in version.statement.files}.get(AGREEMENT)
-    data = view.known.read(f"{version.files_path}/{AGREEMENT}") if signed else b""
-    if signed and digest(data) != signed:
-        message = f"{version.files_path}/{AGREEMENT} was changed while the site was made; run the command again"
+    data = _signed(view, version, AGREEMENT)
+    return None if data is None else data.decode(errors="replace")
+
+
+def text_of(view: View, contract: Contract, version: VersionState | None) -> str:
+    """What the page of a contract must show: the text that everybody signed, else the text as the draft has it."""
+    signed = signed_text(view, contract.path, version) if version and version.complete else None
+    return view.texts.of(contract).text if signed is None else signed
+
+
+def titles(view: View) -> dict[str, str]:
+    """The titles that references between clauses are shown with, by `clause` and `clause.heading`."""
+    found: dict[str, str] = {}
+    for clause_id, versions in view.book.clauses.items():
+        found[clause_id] = versions[-1].data.title
+        found |= {f"{clause_id}.{key}": title for key, title in comparison_clause.headings(versions[-1].text).items()}
+    return found
+
+
+def clause_words(view: View, versions: Sequence[ClauseVersion], titles: Mapping[str, str]) -> tuple[str, ...]:
+    """What the page of a clause must show: its title, then each version as it was signed, the newest first; of a draft, as its file has it."""
+    state = standings.shown(view, paths.clause_folder(versions[0].clause_id))
+    parts = [versions[-1].data.title]
+    for each in reversed(versions):
+        data = _signed(view, state, f"{each.version}.md") if state and state.complete else None
+        if data is None and view.known.read:
+            data = view.known.read(each.path)
+        parts += [comparison_clause.words(data, each.number, titles)] if data is not None else []
+    return tuple(parts) if len(parts) == len(versions) + 1 else ()
+
+
+def _signed(view: View, version: VersionState, file: str) -> bytes | None:
+    """A file as it was signed; None where no sound record says how."""
+    signed = {each.path: each.digest for each in version.statement.files}.get(file)
+    if signed is None or not version.sound or view.known.read is None:
+        return None
+    data = view.known.read(f"{version.files_path}/{file}")
+    if digest(data) != signed:
+        message = f"{version.files_path}/{file} was changed while the site was made; run the command again"
         raise PactbookError(message)
-    return data.decode(errors="replace") if signed else None
+    return data
 
 
 def number_of(version: VersionState) -> str:

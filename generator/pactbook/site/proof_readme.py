@@ -20,12 +20,12 @@ MANIFEST = r"sed -n 's|^100[0-9]* sha256:\([0-9a-f]*\) [0-9]* \(.*\)|\1  files/\
 """Prints the manifest's digests and paths as the programs that check sums read them."""
 COMMAND = "    "
 _WHAT = (
-    "This is the sealed record of an agreement that was signed. With it you can check for yourself, with programs that your computer has and without "
+    "This is the sealed record of a text that was signed. With it you can check for yourself, with programs that your computer has and without "
     "asking anybody, that the files in it are the very files that were signed, and whose keys signed them."
 )
 _PROVES = (
     "that each file below is, byte for byte, the file whose digest the statement lists;",
-    "that each person listed below signed this statement: with it the agreement's text, its version and the day from which it holds;",
+    "that each person listed below signed this statement: with it the text, its version and the day from which it holds;",
     "if there is an earlier version: which one this version took the place of.",
 )
 _PROVES_NOT = (

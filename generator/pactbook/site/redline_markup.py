@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pactbook.redline import reading
+from pactbook.redline.context import in_context
 from pactbook.redline.pieces import Kind, Paragraph, Piece
 from pactbook.site.page import plain
 
@@ -15,26 +17,31 @@ _TAGS = {Kind.ADDED: "ins", Kind.REMOVED: "del"}
 
 
 def changed_only(paragraphs: Sequence[Paragraph]) -> str:
-    """The changed paragraphs; a gap stands where unchanged ones were left out."""
-    lines: list[str] = []
-    for paragraph in paragraphs:
-        if paragraph.changed:
-            lines.append(f"{_paragraph(paragraph)}\n{{.pb-redline}}")
-        elif lines and lines[-1] != SKIPPED:
-            lines.append(SKIPPED)
-    return "\n\n".join(lines[:-1] if lines and lines[-1] == SKIPPED else lines)
+    """The changed paragraphs with what they stand under; a gap stands where unchanged ones were left out."""
+    same = reading.alike(paragraphs)
+    return "\n\n".join(_block(each, same) for each in in_context(paragraphs))
 
 
-def _paragraph(paragraph: Paragraph) -> str:
-    if not paragraph.moved:
-        return "".join(_piece(piece) for piece in paragraph.pieces)
-    words = "".join(_piece(piece) for piece in paragraph.within) if paragraph.within else plain(paragraph.pieces[0].text)
-    return f"**{paragraph.moved.capitalize()}:** {words}"
+def _block(paragraph: Paragraph | None, same: frozenset[str]) -> str:
+    if paragraph is None:
+        return SKIPPED
+    seen = reading.shown(paragraph.within or paragraph.pieces, same)
+    level, pieces = reading.heading(seen.pieces)
+    if paragraph.moved:
+        words = "".join(map(_piece, (paragraph.within and pieces) or [Piece(Kind.SAME, each.text) for each in pieces]))
+        words = f"**{paragraph.moved.capitalize()}:** {words}"
+    else:
+        words = "".join(map(_piece, pieces))
+    notes = "".join(f" ({plain(note)})" for note in seen.notes)
+    if paragraph.changed:
+        return f"{words}{notes}\n{{.pb-redline}}"
+    return f"**{words.strip()}**" if level else words
 
 
 def _piece(piece: Piece) -> str:
-    text = plain(piece.text)
-    lead, tail = " " * (piece.text[:1] == " "), " " * (len(piece.text) > 1 and piece.text[-1:] == " ")
+    said = reading.unescaped(reading.without_marks(piece.text))
+    text = plain(said)
+    lead, tail = " " * (said[:1] == " "), " " * (len(said) > 1 and said[-1:] == " ")
     tag = _TAGS.get(piece.kind)
     if not tag or not text:
         return f"{lead}{text}{tail}"

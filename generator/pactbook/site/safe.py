@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -74,6 +75,8 @@ TAGS = frozenset(
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}, "li": {"value"}}
 """Attributes that an element may keep beside `id` and `class`."""
+ATTRIBUTES_ASKED = frozenset({"a", "img"})
+"""Elements that are nothing without an attribute."""
 
 _PLAIN_ID = re.compile(r"(?:fn|fnref\d*):[\w.-]+|[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 _RESERVED_ID = re.compile(r"(?:md|pb)-|.*__")
@@ -92,6 +95,7 @@ def safe_id(value: str) -> str | None:
     return value if _PLAIN_ID.fullmatch(value) and not _RESERVED_ID.match(value) else None
 
 
+@lru_cache(maxsize=16_384)
 def safe_address(value: str, *, image: bool = False) -> str | None:
     """`value` as a browser would read it, ready to be printed, or None where it must not be followed.
 
@@ -113,6 +117,8 @@ class Allowlist(Treeprocessor):  # type: ignore[misc]
 
     def _clean(self, element: ET.Element) -> None:
         tag = element.tag
+        if not element.attrib and tag in TAGS and tag not in ATTRIBUTES_ASKED:
+            return
         given = dict(element.attrib)
         element.attrib.clear()
         if tag not in TAGS:

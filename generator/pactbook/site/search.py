@@ -22,7 +22,7 @@ SECTIONS = "search/sections.js"
 VARIABLE = b"self.pactbookSections="
 BEGIN, END = VARIABLE + b"[", b"]"
 MATERIAL = "search/search_index.json"
-_BLOCK = re.compile(r"</?(?:p|li|ol|ul|pre)>")
+_BLOCK = re.compile(r"</?(?:p|li|ol|ul|pre)(?:\s[^<>]*)?>")
 _INLINE = re.compile(r"<[^<>]*>")
 _IN_A_ROW = (
     ("</th>\n<th", " ·</th>\n<th"),
@@ -39,26 +39,31 @@ def spaced(body: str) -> str:
     return body
 
 
-def entries(page: Page, sections: Iterable[tuple[str | None, str, str]], title: str) -> Iterator[dict[str, Any]]:
-    """An entry for each section (id, title and text in HTML); the first is the page itself, which `title` names where it has no heading."""
+Section = tuple[str | None, str, str]
+"""A section of a page: its id (none for the first), its title and its text."""
+
+
+def said(sections: Iterable[Section]) -> list[Section]:
+    """Sections whose title and text are HTML, as the search keeps them."""
+    return written((identifier, plain(title), plain(text)) for identifier, title, text in sections)
+
+
+def written(sections: Iterable[Section]) -> list[Section]:
+    """Sections whose title and text are plain, with both as they stand in the file: as strings of JSON."""
+    return [(identifier, _json(title), _json(text)) for identifier, title, text in sections]
+
+
+def entries(page: Page, sections: Iterable[Section], title: str) -> bytes:
+    """An entry for each section, as they stand in the file; the first is the page itself, which `title` (HTML) names where it has no heading."""
     if page.search_weight <= 0:
-        return
+        return b""
     url, where = built_path(page.path), _where(page)
-    for identifier, heading, text in sections:
-        entry: dict[str, Any] = {
-            "location": f"{url}#{identifier}" if identifier else url,
-            "title": _plain(heading) or html.unescape(title),
-            "text": _plain(text),
-            "boost": page.search_weight,
-        }
-        if where and not identifier:
-            entry["where"] = where
-        yield entry
-
-
-def packed(found: Iterable[Mapping[str, Any]]) -> bytes:
-    """Entries as they stand in the file: with commas between them."""
-    return ",".join(json.dumps(entry, separators=(",", ":")) for entry in found).encode()
+    boost, place = _json(page.search_weight), f',"where":{_json(where)}' if where else ""
+    return ",".join(
+        f'{{"location":{_json(f"{url}#{identifier}" if identifier else url)},"title":{heading if heading != _NO_WORDS else _json(html.unescape(title))}'
+        f',"text":{text},"boost":{boost}{"" if identifier else place}}}'
+        for identifier, heading, text in sections
+    ).encode()
 
 
 def stubs(settings: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
@@ -68,11 +73,16 @@ def stubs(settings: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
     yield f"{MATERIAL.removesuffix('.json')}.js", b"var __index=" + stub
 
 
+_json = json.JSONEncoder(separators=(",", ":")).encode
+_NO_WORDS = _json("")
+
+
 def _where(page: Page) -> str:
     """The agreement, manual or vendor that a page belongs to, in words."""
     above = page.crumbs[1:] if len(page.crumbs) > 1 else page.crumbs
     return ", ".join(crumb.title for crumb in above)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The words of a piece of HTML, with a space where a block begins or ends."""
     return " ".join(html.unescape(_INLINE.sub("", _BLOCK.sub(" ", text))).split())

@@ -26,6 +26,16 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
         ".css": "text/css; charset=utf-8",
     }
 
+    def parse_request(self) -> bool:
+        """Answer only who asks for this computer by name: a page of another site must not read ours through a name that it made lead here."""
+        if not super().parse_request():
+            return False
+        asked = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
+        if asked in {"", HOST, "localhost"}:
+            return True
+        self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+        return False
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """404.html for a missing page, the plain answer otherwise."""
         page = f"{self.directory}/404.html"

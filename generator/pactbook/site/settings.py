@@ -33,8 +33,8 @@ def read_settings(root: Path, audience: str, client: str) -> SiteSettings:
     found = _keys(root / FILE)
     name = str(found.get("site_name") or f"Outsourcing agreements of {client}")
     description = str(found.get("site_description") or "")
-    if audience != INTERNAL:
-        return SiteSettings(name, description)
+    if audience != INTERNAL:  # the book's own description is that of the whole book, and may speak of others
+        return SiteSettings(name, f"What was agreed with {client}, what changes next, and how the work is done")
     return SiteSettings(name, description, str(found.get("repo_url") or ""), str(found.get("edit_uri") or ""))
 
 

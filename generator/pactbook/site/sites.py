@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import threading
 import time
@@ -10,17 +11,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pactbook.problems import PactbookError, did_you_mean
+from pactbook.problems import PactbookError, did_you_mean, shown
 from pactbook.site import fingerprint
 from pactbook.site.audience import INTERNAL
-from pactbook.site.build import frame_of
+from pactbook.site.build import frame_of, swap
 from pactbook.site.engine import record
 from pactbook.site.engine.assembly import Assembly
 from pactbook.site.engine.batch import Batch, BatchDone, Frame, Printed, print_batch
-from pactbook.site.engine.store import Store
-from pactbook.site.engine.workshop import Workshop, workshop
-from pactbook.site.executors import Elsewhere, Here
-from pactbook.site.job import Closing, Done, Parcel, build_elsewhere, close, unpack
+from pactbook.site.engine.packs import Packs
+from pactbook.site.engine.spool import Spool
+from pactbook.site.engine.workshop import FOLDER, Workshop, workshop
+from pactbook.site.executors import Elsewhere
+from pactbook.site.job import RECORD, Closing, Done, Parcel, build_elsewhere, close, unpack
+from pactbook.site.judge import BookProblemsError
+from pactbook.site.navigation import Place, placed
+from pactbook.site.place import refuse_foreign
 from pactbook.site.search import SECTIONS
 from pactbook.site.stage import checked
 
@@ -28,14 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from pactbook.site.page import Page
     from pactbook.site.settings import SiteSettings
     from pactbook.site.source import Source
 
+_OF_THE_DISK = frozenset({errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT, errno.EPERM, errno.EIO})
 AHEAD = 2  # jobs that wait for a free process, for each that works
 BATCH = 50  # pages in a job
-FEW = 25  # pages of a site that are not worth a second process
-_AT_HOME = 50  # so many pages in all are printed in this process
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,12 @@ def audiences(source: Source, wanted: Sequence[str] = ()) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wanted)) or known
 
 
+def left_over(out: Path, source: Source) -> list[Path]:
+    """Sites in a folder of sites whose vendor the book does not have any more."""
+    records = (out / FOLDER).glob("*.json")
+    return sorted(out / record.stem for record in records if record.stem not in audiences(source) and (out / record.stem).is_dir())
+
+
 def build_sites(
     source: Source,
     out: Path,
@@ -68,14 +77,22 @@ def build_sites(
 
     Pages are taken over from the site that stands where they would come out the same, unless `work.afresh`. Only a few jobs exist at any time, so
     that memory does not grow with the number of vendors. Interrupted at any moment, the build leaves every site as it was or as it will be.
+    A part of the book that has errors keeps the sites that show it from being built, and no others.
     """
     with _terminable(), workshop(out) as shop:
         yard = _Yard(work, shop)
         good = True
-        for name in names:
-            site = _site(source, name, settings(name), shop, work)
-            if site.unchanged:
-                yield Done(name, str(site.out), len(site.order), 0.0, unchanged=True)
+        for name in sorted(names, key=INTERNAL.__eq__):  # the vendors first, of whose parts the client's own site is made
+            try:
+                site = _site(source, name, settings(name), shop, work)
+            except BookProblemsError as error:
+                good = False
+                yield Done(
+                    name, str(shop.out / name), 0, 0.0, tuple(f"{each.line}\n    {each.advice}" for each in error.problems), faulty=True
+                )
+                continue
+            if isinstance(site, _Unchanged):
+                yield Done(name, str(site.out), site.pages, 0.0, unchanged=True)
                 continue
             for done in yard.build(site):
                 good = good and not done.problems
@@ -83,75 +100,93 @@ def build_sites(
         for done in yard.settle(0):
             good = good and not done.problems
             yield done
-        if good and yard.built and set(names) >= {INTERNAL, *source.book.vendors}:
-            Store(shop.bodies).keep_only(record.bodies(shop.record(name) for name in names))
+        if good and source.asked.issuperset(audiences(source)):
+            Packs(shop.bodies).keep_only(record.bodies(shop.record(name) for name in names))
 
 
 @dataclass(slots=True)
 class _Site:
-    """A site on its way. `todo` are the pages to print, `pages` those that were taken over or printed, `entries` where their search entries lie."""
+    """A site on its way. `pages` are those that were taken over or printed, `entries` where their search entries lie; `whole` holds all at once."""
 
     name: str
     out: Path
     bench: Path
     frame: Frame
     order: tuple[str, ...]
-    todo: list[tuple[str, Page]]
+    spool: Spool
     images: dict[str, bytes]
     pages: dict[str, Printed]
     note: Path
     bodies: Path
-    unchanged: bool = False
+    inputs: str
     problems: list[str] = field(default_factory=list)
     entries: dict[str, str] = field(default_factory=dict)
     waiting: int = 0
     over: bool = False
-    executor: Executor | None = None
     start: float = field(default_factory=time.monotonic)
 
     def batches(self) -> Iterator[Batch]:
-        """The pages to print, some at a time; what was handed out is forgotten here."""
-        number = 0
-        while self.todo:
-            part, self.todo = tuple(self.todo[:BATCH]), self.todo[BATCH:]
-            images = {asset.path: self.images[asset.path] for _, page in part for asset in page.assets}
-            number += 1
-            yield Batch(self.frame, part, images, str(self.bench / "site"), str(self.bench / f"entries-{number}"), str(self.bodies))
+        """The pages to print, some at a time."""
+        for number, file in enumerate(self.spool.files):
+            yield Batch(self.frame, file, self.images, str(self.bench / "site"), str(self.bench / f"entries-{number}"), str(self.bodies))
 
     def whole(self) -> Batch:
         """All pages at once, for a machine elsewhere."""
-        part, self.todo = tuple(self.todo), []
-        return Batch(self.frame, part, self.images, "", "")
+        return Batch(self.frame, self.spool.taken(), self.images, "", "")
 
     def closing(self) -> Closing:
         """The last step."""
         pages = {path: self.pages[path] for path in self.order if path in self.pages}
         assembly = Assembly(self.frame, str(self.bench / "site"), pages, self.entries, str(self.out), tuple(self.problems))
-        return Closing(assembly, str(self.out), str(self.bench), str(self.note))
+        return Closing(assembly, str(self.bench))
 
 
-def _site(source: Source, name: str, settings: SiteSettings, shop: Workshop, work: Work) -> _Site:
-    """The site of an audience held against what was built last."""
-    listed = list(checked(source.pages(name)))
-    images = {asset.path: source.read(asset.source) for page in listed for asset in page.assets}
-    frame = frame_of(listed, images, settings)
-    keyed = [(fingerprint.of_page(page, [images[asset.path] for asset in page.assets]), page) for page in listed]
-    out, note = (shop.out / name).resolve(), shop.record(name)
+@dataclass(frozen=True, slots=True)
+class _Unchanged:
+    """A site that stands as it would be built again."""
+
+    name: str
+    out: Path
+    pages: int
+
+
+def _site(source: Source, name: str, settings: SiteSettings, shop: Workshop, work: Work) -> _Site | _Unchanged:
+    """The site of an audience held against what was built last; where it was made of the very same, nothing is read for it.
+
+    Of a page that is to be printed only its place stays here; its text waits in the spool.
+    """
+    out, note, bench = shop.out / name, shop.record(name), shop.bench(name)
+    refuse_foreign(out, known=note.exists())
+    inputs = fingerprint.of_inputs(source.inputs.of_audience(name), settings)
+    if not work.afresh and (count := record.standing(note, inputs, out)) is not None:
+        return _Unchanged(name, out, count)
     last = record.Record() if work.afresh else record.read(note)
-    same, whole = record.untouched(last, out) if last.key == frame.key else (frozenset[str](), False)
-    kept: dict[str, Printed] = {}
-    if not settings.search or SECTIONS in same:
-        found = ((page.path, key, last.pages.get(page.path)) for key, page in keyed if last.key == frame.key)
-        kept = {path: then for path, key, then in found if then and then.key == key and same.issuperset(then.files)}
-    order = tuple(page.path for page in listed)
-    unchanged = whole and len(kept) == len(order) == len(last.pages) and tuple(last.pages) == order
-    if isinstance(work.executor, Elsewhere) and not unchanged:
-        kept = {}  # a machine elsewhere has nothing to take over
-    todo = [(key, page) for key, page in keyed if page.path not in kept]
-    bench = shop.bench(name)
-    if not unchanged and not isinstance(work.executor, Elsewhere):
+    same, whole = record.untouched(last, out)
+    usable = not isinstance(work.executor, Elsewhere) and (not settings.search or SECTIONS in same)
+    images: dict[str, bytes] = {}
+    spool, places, kept = Spool(bench, BATCH), list[Place](), dict[str, Printed]()
+    for page in checked(source.each_page(name)):
+        images.update({asset.path: source.read(asset.source) for asset in page.assets if asset.path not in images})
+        key = fingerprint.of_page(page, [images[asset.path] for asset in page.assets])
+        then = last.pages.get(page.path)
+        places.append(placed(page))
+        if usable and then and then.key == key and same.issuperset(then.files):
+            kept[page.path] = then
+        else:
+            spool.add((key, page))
+    frame = frame_of(places, images, settings)
+    order = tuple(page.path for page in places)
+    if kept and frame.key != last.key:  # what all pages share has changed, so all are printed; they are made once more rather than kept
+        for page in checked(source.each_page(name)):
+            if page.path in kept:
+                spool.add((kept.pop(page.path).key, page))
+    spool.close()
+    if whole and len(kept) == len(order) == len(last.pages) and tuple(last.pages) == order:
+        record.stamp(note, out, len(order), inputs)
+        return _Unchanged(name, out, len(order))
+    if not isinstance(work.executor, Elsewhere):
         (bench / "site").mkdir(parents=True)
-    return _Site(name, out, bench, frame, order, todo, images, kept, note, shop.bodies, unchanged)
+    return _Site(name, out, bench, frame, order, spool, images, kept, note, shop.bodies, inputs)
 
 
 @dataclass(slots=True)
@@ -160,19 +195,13 @@ class _Yard:
 
     work: Work
     shop: Workshop
-    built: int = 0
     _running: dict[Future[Any], _Site] = field(default_factory=dict)
-    _at_home: int = 0
 
     def build(self, site: _Site) -> Iterator[Done]:
         """Begin a site; tells of sites that are done meanwhile."""
-        self.built += 1
         if isinstance(self.work.executor, Elsewhere):
             yield from self._submit(site, build_elsewhere, site.whole())
             return
-        if not self.work.afresh and len(site.todo) <= FEW and self._at_home + len(site.todo) <= _AT_HOME:
-            self._at_home += len(site.todo)
-            site.executor = Here()
         site.waiting += 1  # until every batch is handed out
         for batch in site.batches():
             yield from self._submit(site, print_batch, batch)
@@ -184,7 +213,7 @@ class _Yard:
         if site.over:
             return
         try:
-            future = (site.executor or self.work.executor).submit(job, given)
+            future = self.work.executor.submit(job, given)
         except BrokenExecutor as error:  # a pool that lost a process takes no more jobs
             future = Future()
             future.set_exception(error)
@@ -222,9 +251,13 @@ class _Yard:
             return
         if isinstance(came, Parcel):
             if not came.problems:
-                unpack(came, site.out, site.bench, site.note)
+                unpack(came, site.bench)
             came = came.problems
         site.over = True
+        if not came:
+            swap(site.bench / "site", site.out, site.bench)
+            (site.bench / RECORD).replace(site.note)
+            record.stamp(site.note, site.out, len(site.order), site.inputs)
         self.shop.clear(site.bench)
         yield Done(site.name, str(site.out), len(site.order), time.monotonic() - site.start, came)
 
@@ -236,6 +269,8 @@ def _is_loss(error: Exception) -> bool:
 
 def _lost(name: str, error: Exception) -> str:
     what = f"{type(error).__name__}: {error}".strip().rstrip(":.").splitlines()[0]
+    if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
+        return f"the site of '{name}' can't be written: {error.strerror} ({shown(str(error.filename or ''))}). Make room or name another folder with --out."
     return (
         f"the process that built the site of '{name}' ended before it was done ({what}). Most often the machine ran out of memory: "
         "build again with --jobs 1, or on a larger machine."

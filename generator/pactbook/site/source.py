@@ -2,76 +2,84 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from pactbook.checks.run import run
 from pactbook.checks.subject import Subject
 from pactbook.load import key_dates as clock
 from pactbook.load.book import load_book
 from pactbook.lock import rules as lock_rules
 from pactbook.lock.as_of import TreeAsOf
 from pactbook.lock.verify_tree import verify_tree
-from pactbook.problems import PactbookError, Problem, Severity, in_order
+from pactbook.site.audience import INTERNAL
+from pactbook.site.inputs import Inputs
+from pactbook.site.judge import NEEDED, BookProblemsError, Judge
+from pactbook.site.last_look import looked_at
 from pactbook.site.memory import Memory
 from pactbook.site.pages import pages
+from pactbook.site.pictures import bare
 from pactbook.site.view import Known
 from pactbook.trees.history import file_changes, last_changes
 from pactbook.trees.worktree import WorkTree
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
     from pactbook.model.book import Book
+    from pactbook.problems import Problem
     from pactbook.site.page import Page
     from pactbook.trees.tree import Tree
+
+__all__ = ["NEEDED", "BookProblemsError", "Source", "open_book", "read_book"]
 
 WAITING = (lock_rules.PENDING,)
 """What is wrong only because somebody has not signed yet."""
 REMEMBERED = timedelta(days=400)
 """How far back the pages look for changes of manuals: a year, and some weeks to compare with."""
-NEEDED = ("contracts.clauses_and_agreements", "manuals.images", "manuals.pages")
-"""The rules without which a page could not be made or a link would lead nowhere. What the others find is for `pactbook check`: a contract
-that binds is shown, however it is worded."""
-
-
-class BookProblemsError(PactbookError):
-    """The book has errors, so no site is made of it; `problems` holds them all."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        """Say each problem with its remedy."""
-        lines = [f"{problem.line}\n    {problem.advice}" for problem in problems]
-        super().__init__("\n".join(["the book has errors, so no site was made of it:", *lines]))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A book without errors, the day that it is shown for, and when its pages were last changed."""
+    """A book, the day that it is shown for, and when its pages were last changed; `judge` tells whether it is without errors."""
 
     tree: Tree
     book: Book
     as_of: date
     known: Known
+    judge: Judge
+    inputs: Inputs
     problems: tuple[Problem, ...] = ()
     """What does not verify; the pages concerned say so."""
+    notes: tuple[Problem, ...] = ()
+    """What the reader of a build should know of how it was verified."""
+    asked: set[str] = field(default_factory=set)
+    """The audiences whose pages were made."""
 
     def pages(self, audience: str) -> list[Page]:
-        """The pages that an audience sees."""
-        return pages(self.book, audience, self.as_of, self.known)
+        """The pages that an audience sees; raises BookProblemsError where a part of the book that they show has errors."""
+        return list(self.each_page(audience))
+
+    def each_page(self, audience: str) -> Iterator[Page]:
+        """The same, each made when it is asked for."""
+        if faults := self.judge.faults(audience):
+            raise BookProblemsError(faults)
+        self.asked.add(audience)
+        yield from looked_at(pages(self.book, audience, self.as_of, self.known), self.book, audience, self.as_of)
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file that a page shows; never through a symbolic link."""
-        return self.tree.read(path)
+        """The bytes of a picture that a page shows, without what they tell beside it; never through a symbolic link."""
+        return bare(self.tree.read(path))
 
 
-def read_book(root: Path, as_of: date | None = None, root_digest: str | None = None, memory: Memory | None = None) -> Source:
+def open_book(root: Path, as_of: date | None = None, root_digest: str | None = None, memory: Memory | None = None) -> Source:
     """The book in the folder `root` as it binds on a day: every signed instrument in its version in force.
 
-    Raises BookProblemsError with everything that is wrong with the book if any of it is an error. What does not verify is no such error: its
-    pages are marked, and the findings returned. With a `memory`, what has not changed since the last time is not read again.
+    Raises BookProblemsError where its files can't be read; what else makes a page wrong is found when the pages are made, or by the source's
+    `judge`. What does not verify is no such error: its pages are marked, and the findings returned. With a `memory`, what has not changed since
+    the last time is not read again.
     """
     memory = memory or Memory()
     today = as_of or clock.today()
@@ -80,11 +88,9 @@ def read_book(root: Path, as_of: date | None = None, root_digest: str | None = N
     tree = TreeAsOf(files, verified, today)
     loaded = load_book(tree)
     subject = Subject(loaded.book, today)
-    memory.recall(tree, subject.linker)
-    problems = in_order((*loaded.problems, *run(subject, NEEDED)))
-    if any(problem.rule.severity is Severity.ERROR for problem in problems):
-        raise BookProblemsError(problems)
-    memory.remember(subject.linker)
+    inputs = Inputs.of_files(tree, loaded.book, today)
+    memory.recall(inputs, subject.linker)
+    judge = Judge(subject, loaded.problems, memory)
     known = Known(
         last_changes(root, "ops-manuals"),
         verified.instruments,
@@ -92,6 +98,18 @@ def read_book(root: Path, as_of: date | None = None, root_digest: str | None = N
         filed=last_changes(root, "contracts"),
         page_changes=file_changes(root, "ops-manuals", ".md", today - REMEMBERED),
         read=files.read,
+        pages_since=today - REMEMBERED,
+        today=clock.today(),
     )
+    inputs.know(known)
     broken = tuple(problem for problem in verified.errors if problem.rule not in WAITING)
-    return Source(tree, loaded.book, today, known, broken)
+    notes = tuple(problem for problem in verified.problems if problem.rule is lock_rules.UNPINNED)
+    return Source(tree, loaded.book, today, known, judge, inputs, broken, notes)
+
+
+def read_book(root: Path, as_of: date | None = None, root_digest: str | None = None, memory: Memory | None = None) -> Source:
+    """The same, judged as a whole: raises BookProblemsError with everything that is wrong with the book if any of it is an error."""
+    source = open_book(root, as_of, root_digest, memory)
+    if faults := source.judge.faults(INTERNAL):
+        raise BookProblemsError(faults)
+    return source

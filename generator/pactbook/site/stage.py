@@ -129,6 +129,8 @@ def _page(entry: dict[str, Any], folder: Path) -> Page:
             "crumbs": _links(entry["crumbs"]),
             "siblings": model.Siblings(siblings["title"], _links(siblings["links"])) if siblings else None,
             "locked": model.Link(**entry["locked"]) if entry["locked"] else None,
+            "signed_parts": tuple(entry["signed_parts"]),
+            "bars": tuple(entry["bars"]),
             "assets": tuple(model.Asset(**asset) for asset in entry["assets"]),
             "downloads": tuple(model.Download(path, _download(folder, path)) for path in entry["downloads"]),
         }

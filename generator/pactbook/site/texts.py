@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -67,11 +67,10 @@ def read_text(text: str) -> AgreementText:
     _asked.add(key)
     if kept := _memory.get(key):
         entry = json.loads(kept)
-        return AgreementText(
-            text, entry["markdown"], tuple(Definition(**{**each, "aliases": tuple(each["aliases"])}) for each in entry["definitions"])
-        )
+        found = (Definition(*fields)._replace(aliases=tuple(fields[1])) for fields in entry["definitions"])
+        return AgreementText(text, entry["markdown"], tuple(found))
     made = _read(text)
-    entry = {"markdown": made.markdown, "definitions": [asdict(each) for each in made.definitions]}
+    entry = {"markdown": made.markdown, "definitions": made.definitions}
     _memory.put(key, json.dumps(entry, ensure_ascii=False).encode())
     return made
 

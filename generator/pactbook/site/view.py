@@ -6,18 +6,23 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pactbook.assemble.targets import Targets
+from pactbook.lock.policy import STATEMENT
 from pactbook.manuals.links import Linker
-from pactbook.manuals.shared import for_vendor
+from pactbook.manuals.shared import book_for
+from pactbook.manuals.vendor_names import vendor_names
 from pactbook.problems import PactbookError, did_you_mean
+from pactbook.site import paths
 from pactbook.site.audience import INTERNAL
+from pactbook.site.manual_readers import Readers
 from pactbook.site.texts import AgreementTexts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from pactbook.lock.state import InstrumentState, VersionState
-    from pactbook.model.book import Book
+    from pactbook.manuals.vendor_names import VendorNames
+    from pactbook.model.book import Book, Contract
     from pactbook.trees.history import FileChange
 
 
@@ -27,7 +32,8 @@ class Known:
 
     `updated` has the day of the last change of each manual's page by its path of the repository, `filed` that of each file of a contract's
     record, and `page_changes` what was changed in manuals, where history tells it; `states` how each instrument was verified, by its folder;
-    `read` gives the bytes of sealed files; `linker` the readings of a run of checks over the very same book.
+    `read` gives the bytes of sealed files; `linker` the readings of a run of checks over the very same book. `page_changes` begin on the day
+    `pages_since`; `today` is the day on which the site is made, None where that does not matter.
     """
 
     updated: Mapping[str, date] = field(default_factory=dict)
@@ -36,6 +42,8 @@ class Known:
     filed: Mapping[str, date] = field(default_factory=dict)
     page_changes: tuple[FileChange, ...] = ()
     read: Callable[[str], bytes] | None = None
+    pages_since: date | None = None
+    today: date | None = None
 
 
 @dataclass(slots=True)
@@ -46,6 +54,7 @@ class View:
     audience: str
     as_of: date
     known: Known = field(default_factory=Known)
+    names: VendorNames | None = None
     linker: Linker = field(init=False)
     targets: Targets = field(init=False)
     texts: AgreementTexts = field(init=False)
@@ -67,6 +76,49 @@ class View:
         """Whether the client's own people read it: negotiators' notes and fallback positions are for them alone."""
         return self.audience == INTERNAL
 
+    def names_another(self, text: str) -> bool:
+        """Whether a text names a vendor of whom the audience, another vendor, must not know."""
+        return self.names is not None and next(self.names.found(text, self.audience), None) is not None
+
+    def place_in(self, contract: Contract, anchor: str) -> str:
+        """The address of a section of an agreement; of the agreement where it has none of that name, as one that was written elsewhere."""
+        page = paths.contract(contract)
+        return f"{page}#{anchor}" if anchor in self.targets.words(contract) else page
+
+    def filed(self, record: str) -> date | None:
+        """The day on which a record was filed; None where history does not tell, or only of a day after the one that is shown."""
+        day = self._filed_on(record)
+        return None if day is None or day > self.as_of else day
+
+    def filed_later(self, record: str) -> bool:
+        """Whether a record was filed after the day that is shown."""
+        day = self._filed_on(record)
+        return day is not None and day > self.as_of
+
+    def _filed_on(self, record: str) -> date | None:
+        """The day by the record's place: those of manuals lie beside their pages."""
+        statement = f"{record}/{STATEMENT}"
+        return self.known.filed.get(statement) or self.known.updated.get(statement)
+
+    def updated(self, path: str) -> date | None:
+        """The last day, up to the one that is shown, on which a page of a manual was changed; None where history does not tell."""
+        day = self.known.updated.get(path)
+        if day is None or day <= self.as_of:
+            return day
+        return next((each.day for each in self.changes if path in (each.before, each.after)), None)
+
+    @property
+    def changes(self) -> Iterator[FileChange]:
+        """What was changed in the manuals of the book up to the day that is shown, newest first."""
+        manuals = self.book.manuals
+        found = (each for each in self.known.page_changes if each.day <= self.as_of)
+        return (each for each in found if (each.after or each.before or "").rpartition("/")[0] in manuals)
+
+    def changed_later(self, path: str) -> bool:
+        """Whether a page of a manual was changed after the day that is shown; it is shown as it is now, since manuals have no versions."""
+        day = self.known.updated.get(path)
+        return day is not None and day > self.as_of
+
     def sealed(self, folder: str, version: VersionState, file: str) -> str:
         """The text of a file as it was signed, '' where that version has none; raises PactbookError for what the audience must not see."""
         book = self.book
@@ -84,23 +136,14 @@ def view(book: Book, audience: str, as_of: date, known: Known | None = None) -> 
         if audience not in book.vendors:
             message = f"there is no audience '{audience}'{did_you_mean(audience, (INTERNAL, *book.vendors))}"
             raise PactbookError(message)
-        book = _for_vendor(book, audience)
+        return _of_vendor(book, audience, as_of, known or Known())
     return View(book, audience, as_of, known or Known())
 
 
-def _for_vendor(book: Book, vendor: str) -> Book:
-    """The vendor's contracts and manuals, the clauses in them, and no policy: it names the other parties."""
-    contracts = {path: contract for path, contract in book.contracts.items() if contract.vendor == vendor}
-    proposals = {path: contract for path, contract in book.proposals.items() if contract.vendor == vendor}
-    used = {use.use for contract in (*contracts.values(), *proposals.values()) for use in contract.terms.clauses if use.use}
-    clauses = {key: tuple(each for each in versions if each.name in used) for key, versions in book.clauses.items()}
-    types = {contract.sow.service_type for contract in contracts.values() if contract.sow}
-    return replace(
-        book,
-        policy=None,
-        contracts=contracts,
-        proposals=proposals,
-        clauses={key: versions for key, versions in clauses.items() if versions},
-        profiles={key: profile for key, profile in book.profiles.items() if key in types},
-        manuals={path: for_vendor(book, manual, vendor) for path, manual in book.manuals.items() if vendor in manual.audience},
-    )
+def _of_vendor(book: Book, vendor: str, as_of: date, known: Known) -> View:
+    """The view of a vendor. Manuals are shown as they are now, on whatever day, so that only who may read them today sees them at all."""
+    seen = View(book_for(book, vendor), vendor, as_of, known, vendor_names(book))
+    if known.today in {None, as_of}:
+        return seen
+    kept = {path: manual for path, manual in seen.book.manuals.items() if Readers(seen, manual).may_read_on(known.today)}
+    return View(replace(seen.book, manuals=kept), vendor, as_of, known, seen.names)

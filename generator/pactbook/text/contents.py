@@ -13,6 +13,7 @@ _FEWEST = 4  # entries that make a table of contents where no heading says so
 _CERTAIN = 8  # entries with rising page numbers that can be nothing else
 _FARTHEST = 2500  # characters between two entries of one table
 
+_OPENING = 20_000  # characters at the beginning in which it stands
 _STRAY = 400
 _STRAY_ENTRY = re.compile(
     r"(?:(?:ARTICLE|Article|SECTION|Section)[ ]+)(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]+)[^\n]{2,110}?[ \t]{2,}\d{1,3}[ \t]*\n\s*$", re.MULTILINE
@@ -41,12 +42,13 @@ def find(lines: Lines) -> tuple[Span, ...]:
 
 def inside(offset: int, spans: tuple[Span, ...]) -> bool:
     """Whether a character stands in one of the spans."""
-    return any(start <= offset < end for start, end in spans)
+    return bool(spans) and any(start <= offset < end for start, end in spans)
 
 
 def _headed(lines: Lines) -> Iterator[Span]:
     """A table under a heading of its own: it ends before the place where its first number comes again."""
-    heading = _HEADING.search(lines.text, 0, max(20_000, len(lines.text) // 4))
+    end = max(_OPENING, len(lines.text) // 4)
+    heading = _HEADING.search(lines.text, 0, end) if "contents" in lines.text[:end].casefold() else None
     if not heading:
         return
     numbers = [(_key(match), match.start()) for match in _NUMBER.finditer(lines.text, heading.end(), heading.end() + 30_000)]

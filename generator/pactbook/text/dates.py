@@ -30,6 +30,8 @@ _MONTH = re.compile(rf"(?:{_MONTHS}|{_SHORT_MONTHS})\b\.?")
 _BEFORE = re.compile(
     r"(?:\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s+(?:the\s+)?)?(?:(?<![\d.,/:-])(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+day)?(?:\s+of)?\s+)?$"
 )
+_WINDOW = 40  # characters in which the day stands before its month
+_BEHIND_A_DAY = ("st", "nd", "rd", "th", "day", "of")
 _AFTER = re.compile(r"(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:/.-]\d|\d))?(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?")
 
 
@@ -60,7 +62,11 @@ def in_two_ways(text: str, lines: Lines) -> Iterator[Misread]:
 def impossible(text: str) -> Iterator[Misread]:
     """Dates in words that no calendar has: 31 June, 29 February 2027, a Monday that was a Tuesday."""
     for match in _MONTH.finditer(text):
-        before, after = _BEFORE.search(text, max(0, match.start() - 40), match.start()), _AFTER.match(text, match.end())
+        after, begin = _AFTER.match(text, match.end()), max(0, match.start() - _WINDOW)
+        words = text[begin : match.start()].rstrip()
+        if not (after and after["day"]) and not words[-1:].isdecimal() and not words.endswith(_BEHIND_A_DAY):
+            continue
+        before = _BEFORE.search(text, begin, match.start())
         day = before and (before["day"] or (after and after["day"]))
         if before and after and day:
             year = int(after["year"]) if after["year"] else None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pactbook.text.beginnings import Finder
-from pactbook.text.number_words import BEGINS, ORDINALS, WORD
+from pactbook.text.number_words import BEGINS, ORDINALS, WORD, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,7 @@ _LIMIT = re.compile(
 _PAST = re.compile(r"\b(?:was|were|had[ \n]+been|took|lasted)[ \n]+(?:only[ \n]+)?$", re.IGNORECASE)  # what has happened is no deadline
 _CLOCK = re.compile(r"(?:24|twenty-four(?:[ ]\(24\))?)[ ]+hours\b[^.;]{0,30}$", re.IGNORECASE)
 # Where a text says what its days are: what stands before the word `calendar`, `business` or `working`.
+_LETTERS = re.compile(r"[^\W\d_]+\Z")
 _KIND = re.compile(r"calendar\b|Calendar\b|business\b|Business\b|working\b|Working\b")
 _TELLING = re.compile(
     r"[\"“*]days?[\"”*]{1,3}\W{0,3}(?:shall\s+|will\s+)?(?:means?|refers?|is|are|be)\b[^.;]{0,60}$|"
@@ -47,13 +48,29 @@ _TELLING = re.compile(
 
 def explained(text: str) -> bool:
     """Whether a text says somewhere what its days are."""
-    return any(_TELLING.search(text, max(0, kind.start() - 200), kind.start()) for kind in _KIND.finditer(text))
+    small = text.lower()
+    even = len(small) == len(text)
+    for kind in _KIND.finditer(text):
+        start, end = max(0, kind.start() - 200), kind.start()
+        if (not even or small.find("day", start, end) >= 0) and _TELLING.search(text, start, end):
+            return True
+    return False
+
+
+def _may_count(before: str) -> bool:
+    """Whether what stands before the word may end with a number."""
+    if not before.isascii():
+        return True
+    words = before.rstrip(" \n-")
+    last = _LETTERS.search(words)
+    return is_number(last.group().lower()) if last else len(words) < len(before)
 
 
 def bare(text: str) -> Iterator[tuple[int, str]]:
     """Each count of days without `business` or `calendar`: where it starts, and what is written."""
     for match in _DAYS.finditer(text):
-        number = _NUMBER.search(text, max(0, match.start() - 60), match.start())
+        begin = max(0, match.start() - 60)
+        number = _NUMBER.search(text, begin, match.start()) if _may_count(text[begin : match.start()]) else None
         if not number or _RHYTHM.match(text, match.end()):
             continue
         written = (number["figures"] or number["words"]).lower()

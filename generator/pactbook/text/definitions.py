@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from pactbook.text import contents, lines, numbering
+from pactbook.text import beginnings, contents, lines, numbering
 from pactbook.text.structure import Structure
 
 _START = 240  # characters of a definition that are kept
@@ -15,8 +15,7 @@ _FEWEST_LISTED = 3
 QUOTED, BOLD, BRACKET, LIST = "quoted-means", "bold-means", "inline-bracket", "list"
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """One definition of one term.
 
     `aliases` are the other names given in the same words ("A" or "B" means). `form` is quoted-means, bold-means, inline-bracket or
@@ -71,6 +70,7 @@ _EARLIER = re.compile(
     r"\([^()\"“”]{0,120}\b(?:referred to|known|defined|called|collectively|individually)[^()\"“”]{0,40}[\"“”]", re.IGNORECASE
 )
 # Without brackets: hereinafter referred to as a "Shareholder" and collectively as the "Shareholders"
+_REFERRING = ("referred", "known", "designated")
 _REFERRED = re.compile(
     rf"\b(?:referred\s+to|known|designated)\b(?P<rest>[^\"“”().;\n]{{0,70}}{_OPEN}[^\"“”\n]{{1,90}}{_CLOSE}(?:[^\"“”().;\n]{{0,40}}\bas\b[^\"“”().;\n]{{0,12}}{_OPEN}[^\"“”\n]{{1,90}}{_CLOSE})*)"
 )
@@ -109,7 +109,8 @@ def _all(text: str, structure: Structure) -> Iterator[Definition]:
         if introduced and not _NUMBERED.search(text, max(0, match.start() - 40), match.start()):
             for inner in _IN_BRACKET.finditer(text, match.start(), match.end()):
                 yield from _one(structure, inner, BRACKET)
-    for match in _REFERRED.finditer(text):
+    referring = sorted(at for word in _REFERRING for at in beginnings.places(text, word))
+    for match in beginnings.matches(_REFERRED, text, referring):
         for inner in _IN_BRACKET.finditer(text, match.start("rest"), match.end("rest")):
             yield from _one(structure, inner, BRACKET)
     yield from _listed(structure)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pactbook.text import beginnings
 from pactbook.text.definitions import BRACKET, Definition
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _USUAL_NAMES = (
     "Client Customer Vendor Supplier Provider Contractor Consultant Company Agency Agent Licensor Licensee Seller Buyer Purchaser Servicer "
     "Manager Operator Processor Controller Recipient Subcontractor"
 )
-_USUAL = frozenset(_USUAL_NAMES.split())
+_ANY_USUAL = re.compile(rf"(?:{'|'.join(_USUAL_NAMES.split())}) ")
 _NO_PARTY = re.compile(
     r"\b(?:Agreement|Date|Services?|Terms?|Act|SOWs?|MSA|Exhibits?|Schedules?|Fees?|Information|Products?|Software|Stations?|Notes?|Securities|Works?|Statement|Project|Affiliates?|"
     r"Territory|Commission|Law|Offering|System|Facility|Program|Plan|License|Transaction|Period|Contract|Effective|Code|Property|Business)\b"
@@ -67,7 +68,7 @@ def named(text: str, defined: Iterable[Definition]) -> tuple[str, ...]:
         for one in defined
         if one.form == BRACKET and one.start < _OPENING and len(one.term.split()) <= _MOST_WORDS and not _NO_PARTY.search(one.term)
     ]
-    usual = [name for name in _USUAL if f"{name} " in text]
+    usual = {found.removesuffix(" ") for found in _ANY_USUAL.findall(text)}
     return tuple(dict.fromkeys([*opening, *sorted(usual), "party", "parties", "Party", "Parties"]))
 
 
@@ -104,14 +105,48 @@ def _binds(words: str, names: tuple[str, ...]) -> bool:
 _HAPPENS = r"be|have|become|receive|own|continue|remain|need|incur|suffer|result|lose|benefit|retain|survive|also[ ]+be|not[ ]+be|only[ ]+be|not[ ]+have"
 
 
+_BIND = ("shall", "will", "must")
+_BINDS = re.compile(rf"[ \n]+(?!(?:{_HAPPENS})\b)(?:not[ \n]+)?[a-z]+")
+_BETWEEN = ("also", "hereby", "each")  # words that may stand between a party and the word that binds it
+_EDGE = re.compile(r"\b")
+_GAP = 200  # spaces that a line break and an indent may have, and more
+
+
 def bindings(text: str, names: tuple[str, ...]) -> Iterator[Duty]:
     """Each duty of a party to do something, with the word that binds: "the Vendor shall provide"."""
-    for match in _binding(names).finditer(text):
-        yield Duty(" ".join(match["party"].split()), match["word"], match.start("word"))
+    by_length = [(name, name.split()) for name in sorted(names, key=len, reverse=True)]
+    last_words = tuple({words[-1] for _, words in by_length if words})
+    past = 0
+    for at, word in sorted((at, bind) for bind in _BIND for at in beginnings.places(text, bind)):
+        if at < past or text[at - 1 : at] not in (" ", "\n"):
+            continue
+        ends = [end for end in _ends(text, at) if text.endswith(last_words, past, end)]
+        binds = _BINDS.match(text, at + len(word)) if ends else None
+        found = [(start, name) for end in ends for name, words in by_length if (start := _start(text, words, end)) >= past] if binds else []
+        if binds and found:
+            past = binds.end()
+            yield Duty(min(found, key=lambda one: one[0])[1], word, at)
 
 
-@lru_cache(maxsize=16)
-def _binding(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?P<party>{_listed(names)})[ \n]+(?:also[ ]+|hereby[ ]+|each[ ]+)?(?P<word>shall|will|must)[ \n]+(?!(?:{_HAPPENS})\b)(?:not[ \n]+)?[a-z]+"
-    )
+def _ends(text: str, at: int) -> Iterator[int]:
+    """Where the name of a party may end before a word that binds."""
+    begin = max(0, at - _GAP)
+    before = text[begin:at].rstrip(" \n")
+    yield begin + len(before)
+    if before.endswith(_BETWEEN) and "\n" not in text[begin + len(before) : at]:
+        between = next(word for word in _BETWEEN if before.endswith(word))
+        name = before.removesuffix(between)
+        if name.endswith((" ", "\n")):
+            yield begin + len(name.rstrip(" \n"))
+
+
+def _start(text: str, words: list[str], end: int) -> int:
+    """Where a name begins that ends at a place, -1 where another name stands there."""
+    start = end
+    for place, word in enumerate(reversed(words)):
+        begin = max(0, start - _GAP)
+        past = begin + len(text[begin:start].rstrip()) if place else start
+        if (place and past == start) or not text.endswith(word, 0, past):
+            return -1
+        start = past - len(word)
+    return start if words and _EDGE.match(text, start) else -1

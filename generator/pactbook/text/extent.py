@@ -1,6 +1,6 @@
 """How far a heading reaches: its words, the title on the line below, and where its body starts."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pactbook.text.labels import Label
 from pactbook.text.lines import Lines
@@ -10,8 +10,7 @@ LONGEST_LINE = 110  # of a title on a line of its own
 _FARTHEST = 40  # lines, blank ones and page furniture among them, between a number and its title
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A number that heads a section, with the extent of its heading."""
 
     start: int

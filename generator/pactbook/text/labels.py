@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
-from pactbook.text import numbering
+from pactbook.text import beginnings, numbering
 from pactbook.text.lines import Lines
 from pactbook.text.titles import Title
 from pactbook.text.titles import find as find_title
@@ -19,8 +19,7 @@ class Place(IntEnum):
     PARAGRAPH = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A number that may head a section. `kind` is `integer`, `decimal`, `roman`, `letter`, `recitals` or a kind of numbering.KINDS."""
 
     start: int
@@ -50,8 +49,10 @@ _LABEL = rf"""(?:
 
 # At the start of a line: spaces, bold.
 _AT_LINE = re.compile(rf"^(?P<indent>[ \t]*)(?:\*\*|__)?(?P<label>{_LABEL})", re.VERBOSE | re.MULTILINE)
-# In a line: behind the end of a sentence or behind a gap. Only what has its own word or a stop, to keep the search cheap.
-_IN_LINE = re.compile(rf"(?:(?<=[.;:)\]”\"])[ \t]++|(?<![ \t])[ \t]{{3,}}+)(?=[ARSCPEWB§\d])(?P<label>{_LABEL})", re.VERBOSE)
+# In a line: behind the end of a sentence or behind a gap. Only what has its own word or a stop, to keep the search cheap; and it is looked for
+# only where its first sign stands.
+_MAY_BEGIN = re.compile(r"[ARSCPEWB§\d](?<=[ \t].)(?:(?<=[ \t]{3}.)|(?<=[.;:)\]”\"][ \t].)|(?<=[.;:)\]”\"][ \t]{2}.))")
+_IN_LINE = re.compile(rf"(?P<label>{_LABEL})", re.VERBOSE)
 # A line that ends so goes on with a number that it refers to, or in mid-sentence.
 _OPEN_END = re.compile(
     r"(?:\b(?:sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?|and|or|to|through|of|under|in|with|by|the|least)|[,(§])$",
@@ -72,7 +73,7 @@ def at_lines(lines: Lines) -> Iterator[Label]:
 
 def within(lines: Lines) -> Iterator[Label]:
     """Every number that stands in a line, behind the end of a sentence or behind a gap, and has a title."""
-    for match in _IN_LINE.finditer(lines.text):
+    for match in beginnings.matches(_IN_LINE, lines.text, (begins.start() for begins in _MAY_BEGIN.finditer(lines.text))):
         label = _label(match, lines, Place.WITHIN, 0)
         alone = label.kind in numbering.ATTACHED and not lines.text[label.end : lines.end(label.end)].strip()
         stopped = label.kind != "integer" or lines.text[label.end - 1] in ".)"

@@ -3,7 +3,10 @@
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 # Carriage return, vertical tab, form feed, the spaces that do not break.
 _SPACES = dict.fromkeys((0x0B, 0x0C, 0x0D, 0xA0, 0x2007, 0x202F), " ")
@@ -13,7 +16,7 @@ _SHORT = 240
 _ESCAPED_LABEL = re.compile(
     r"(?m)^[ \t]*\**(?=[^ \n]{0,12}\\)(?:\\?\((?:\d{1,3}|[a-zA-Z]{1,5})\\?\)|\d{1,3}(?:\\?\.\d{1,3}){0,5}\\?[.)]|[a-zA-Z]\\?[.)])(?=[ \t*])"
 )
-_ODD_SPACE = re.compile(f"[{re.escape(''.join(map(chr, _SPACES)))}]")
+_ODD_SPACES = tuple(map(chr, _SPACES))
 
 # A page number alone ("12", "- 12 -", "ii"), "Page 3 of 10", or two numbers of which a filing's page break is made.
 PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–(]?\s*(?:\d{1,3}(?:\s+\d{1,3})?|[ivx]{1,5})\s*[-–)]?(?:\s+of\s+\d{1,3})?", re.IGNORECASE)
@@ -53,7 +56,7 @@ class Lines:
 
 def even(text: str) -> str:
     """The text with every kind of space as a plain one and labels without backslashes, each other character at its old place."""
-    text = text.translate(_SPACES) if _ODD_SPACE.search(text) else text
+    text = text.translate(_SPACES) if any(map(text.__contains__, _ODD_SPACES)) else text
     return _ESCAPED_LABEL.sub(_unescaped, text) if "\\" in text else text
 
 
@@ -68,17 +71,22 @@ def lower(text: str) -> str:
     return found if len(found) == len(text) else "".join(each.lower()[:1] for each in text)
 
 
+@lru_cache(maxsize=32)  # a text and its sections are asked for one after another
 def read(text: str) -> Lines:
     """Split a text into its lines."""
     text = even(text)
     rows = text.split("\n")
-    starts = [0]
-    for row in rows[:-1]:
-        starts.append(starts[-1] + len(row) + 1)
-    counts = Counter(stripped for row in rows if len(row) < _SHORT and (stripped := row.strip()))
-    # A heading may stand three times too (contents, running header, text), so a label alone is never furniture.
-    repeated = {row for row, times in counts.items() if times >= _REPEATED and not _LABEL.match(row) and any(map(str.isalpha, row))}
-    return Lines(text, tuple(starts), frozenset(repeated))
+    starts = accumulate((len(row) + 1 for row in rows[:-1]), initial=0)
+    return Lines(text, tuple(starts), frozenset(_repeated(rows)))
+
+
+def _repeated(rows: list[str]) -> Iterator[str]:
+    """The short lines that stand often; a heading may stand three times too (contents, running header, text), so a label alone is none."""
+    for row, times in Counter(map(str.strip, rows)).items():
+        if times < _REPEATED or not row or _LABEL.match(row) or not any(map(str.isalpha, row)):
+            continue
+        if sum(len(each) < _SHORT and each.strip() == row for each in rows) >= _REPEATED:
+            yield row
 
 
 def fences(text: str) -> list[tuple[int, int]]:

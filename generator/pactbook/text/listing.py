@@ -7,6 +7,7 @@ from pactbook.text.titles import weigh
 
 _FEWEST = 2  # titled items at the outer level that make the list a list of sections
 _TITLE_LEVEL = 2
+_SET_OFF = ("**", "__", "<")  # one of them sets off a title
 
 # An item: its indent, its number, then a title set off by bold or by an HTML element.
 _ITEM = re.compile(
@@ -18,6 +19,8 @@ _ANY_ITEM = re.compile(r"^(?P<indent>[ ]*)(?P<number>\d{1,3})\.[ ]+(?=\S)", re.M
 
 def read(text: str) -> list[Found]:
     """The titled items of a nested list of sections, with composed numbers such as `3.2`; [] if the text has no such list."""
+    if not any(sign in text for sign in _SET_OFF):
+        return []
     titled = {match.start(): match for match in _ITEM.finditer(text) if weigh(match["title"])}
     if sum(not match["indent"] for match in titled.values()) < _FEWEST:
         return []

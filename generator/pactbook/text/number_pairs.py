@@ -9,12 +9,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pactbook.text.beginnings import Finder
-from pactbook.text.number_words import BEGINS, SCALES, WORD, WORDS, value
+from pactbook.text.number_words import BEGINS, SCALES, WORD, is_number, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WINDOW = 180
+_NEARBY = 80  # characters in which most numbers in words have room
+_IN_A_UNIT = 4  # words that a unit may have
+_OF = ("of", "a", "an")
+_JOINED = frozenset({"and", "a", "an", "point"})
+_PARTING = re.compile(r"[\s-]+")
 _LIST_REACH = 500
 _LARGEST_MARKER = 30
 _NEAR = Fraction(1, 2)  # "two-thirds (67%)"
@@ -73,20 +78,25 @@ def read(text: str) -> Iterator[Pair]:
 
 def _may_count(before: str) -> bool:
     """Whether a number in words may end here: its last word is one, or the word before that."""
-    for word in re.split(r"[\s-]+", before[-60:].strip(' \n\t"”*').lower())[-4:]:
-        if word in WORDS or word.endswith("/100") or _run_together(word):
-            return True
-    return False
+    return any(is_number(word) or word.endswith("/100") for word in _PARTING.split(before[-60:].strip(' \n\t"”*').lower())[-_IN_A_UNIT:])
 
 
-@lru_cache(maxsize=2048)
-def _run_together(word: str) -> bool:
-    """Whether a word is a number as `twentyfive` is."""
-    return bool(re.fullmatch(WORD, word))
+def _reach(before: str) -> int:
+    """Where the last number in words may begin at the earliest: behind the last word that is no part of one, the words of its unit left out."""
+    words, past = before[-_NEARBY:].split(" "), len(before)
+    count = 0
+    for word in words[:0:-1]:  # the first one may be cut
+        past -= len(word)
+        plain = word.lower()
+        if count >= _IN_A_UNIT and plain.isascii() and plain.isalpha() and plain not in _JOINED and not is_number(plain):
+            return past + len(word)
+        count += bool(word)
+        past -= 1
+    return 0
 
 
 def _words_first(text: str, match: re.Match[str], before: str) -> Iterator[Pair]:
-    found = _BEFORE.search(before, 0, len(before))
+    found = _BEFORE.search(before, _reach(before), len(before))
     figure = _figure(match["figures"], match["sign"])
     if not found or figure is None or _is_marker(text, match, found["unit"]):
         return
@@ -112,7 +122,8 @@ def _value(found: re.Match[str], before: str) -> Fraction | None:
         return None
     if found["cents"] and found["cents"].isdigit():
         number += Fraction(int(found["cents"]), 100)
-    part = _PART_OF.search(before, 0, found.start("run"))
+    start = found.start("run")
+    part = _PART_OF.search(before, 0, start) if before[:start].rstrip().lower().endswith(_OF) else None
     if part:
         share = value(part["run"])
         return None if share is None else share * number
@@ -127,7 +138,8 @@ def _figures_first(match: re.Match[str], figures: re.Match[str], length: int) ->
         yield Pair(" ".join(match["run"].split()), figures.group().strip(), start, match.end(), agrees)
 
 
-def _figure(written: str, sign: str | None) -> list[Fraction] | None:
+@lru_cache(maxsize=2048)
+def _figure(written: str, sign: str | None) -> tuple[Fraction, ...] | None:
     """What the figures may mean: `1.000` is one or a thousand, `3 million` three or three million."""
     plain = re.sub(r"[,'’ ](?=\d{3}(?!\d))", "", written)
     readings = [plain]
@@ -135,7 +147,7 @@ def _figure(written: str, sign: str | None) -> list[Fraction] | None:
         readings.append(plain.replace(".", ""))
     found = [number for reading in readings if (number := _plain_figure(reading)) is not None]
     scale = {"m": 10**6, "mn": 10**6, "bn": 10**9, "k": 1000, **SCALES}.get((sign or "").lower())
-    return [*found, *(number * scale for number in found)] if scale else found or None
+    return (*found, *(number * scale for number in found)) if scale else tuple(found) or None
 
 
 def _plain_figure(written: str) -> Fraction | None:
@@ -148,7 +160,7 @@ def _plain_figure(written: str) -> Fraction | None:
     return total
 
 
-def _same(number: Fraction, figures: list[Fraction], run: str, sign: str | None) -> bool:
+def _same(number: Fraction, figures: tuple[Fraction, ...], run: str, sign: str | None) -> bool:
     if run.lower() in _SPOKEN and (sign or "")[-2:].lower() not in ("st", "nd", "rd", "th"):
         return True  # "the first (30) days": a slip, not two numbers
     numbers = [number]

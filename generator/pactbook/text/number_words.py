@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from pactbook.text import beginnings
@@ -50,13 +51,20 @@ _TOKEN = re.compile(r"[a-z]+|\d+/\d+|[^\s\w-]")
 _EVERY = sorted({*_CARDINALS, *SCALES, *ORDINALS, *_PARTS}, key=len, reverse=True)
 # One word of a number; `and`, `a` and `point` stand only within one.
 WORD = rf"(?:(?:{'|'.join(_TENS)})(?:{_BELOW_TEN})|{'|'.join(_EVERY)})"
-WORDS = frozenset(_EVERY)
+_WORDS = frozenset(_EVERY)
 # The letters with which such a word begins, in small letters.
 BEGINS = beginnings.pattern([*_EVERY, *_TENS])
 _NO_LIMIT = 10**15
 _NEW_PART = 1000  # from here up a scale closes what stands before it: "two million five thousand"
 
 
+@lru_cache(maxsize=2048)
+def is_number(word: str) -> bool:
+    """Whether a small word is a number, as `twenty` and `twentyfive` are."""
+    return word in _WORDS or re.fullmatch(WORD, word) is not None
+
+
+@lru_cache(maxsize=4096)  # the same few numbers in each text
 def value(words: str) -> Fraction | None:
     """The number that the words make, None if they make none or it can't be told: "thirty-five" 35, "two-thirds" 2/3."""
     tokens = _tokens(words)

@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 _MOST_DIGITS = 3
+_DIGITS = re.compile(r"\d+")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 # Words that head a section or are used to refer to one, with the kind that they stand for.
@@ -30,6 +31,7 @@ KINDS = {
 ATTACHED = frozenset({"exhibit", "schedule", "annex", "appendix", "attachment", "addendum"})
 
 
+@lru_cache(maxsize=256)
 def kind_of(word: str) -> str:
     """The kind that a word such as `SECTIONS`, `Sec.` or `Annexes` stands for."""
     plain = word.lower().rstrip(".")
@@ -41,6 +43,7 @@ def kind_of(word: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=1000)
 def roman(text: str) -> int:
     """The value of a Roman numeral, 0 if it is none. A digit 1 or a small l counts as I (a frequent slip)."""
     letters = text.replace("1", "I").replace("l", "I").upper()
@@ -59,9 +62,10 @@ def value(number: str) -> int:
     return int(digits) if digits.isdigit() and len(digits) <= _MOST_DIGITS else roman(digits)
 
 
+@lru_cache(maxsize=10_000)
 def path(number: str) -> tuple[int, ...]:
     """`9.2` as (9, 2); a trailing zero as in `2.0` is dropped, so that it equals `2`."""
-    parts = [int(part) for part in re.findall(r"\d+", number)]
+    parts = [int(part) for part in _DIGITS.findall(number)]
     while len(parts) > 1 and parts[-1] == 0:
         parts.pop()
     return tuple(parts)
@@ -76,6 +80,7 @@ def key(number: str) -> str:
     return re.sub(r"(?:\.0)+$", "", plain)
 
 
+@lru_cache(maxsize=10_000)
 def slug(words: str) -> str:
     """Words as an id: lower case ASCII letters, digits, dots and single hyphens; '' if nothing is left."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()

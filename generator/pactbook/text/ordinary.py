@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LONGEST_ABBREVIATION = 6
 # The parts of documents; times; people's offices; the state and its authorities; things that always have a capital.
@@ -36,6 +37,7 @@ _NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def is_ordinary(words: str) -> bool:
     """Whether a capitalised phrase is no defined term: a part of a document, a time, an office, a place, a law, an abbreviation."""
     if words.isupper() or _NAME.search(words) or _AUTHORITY.match(words):

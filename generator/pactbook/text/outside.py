@@ -3,7 +3,7 @@
 import re
 from enum import Enum
 
-_WINDOW = 160
+_WINDOW, _BACK = 160, 60  # characters behind a reference, and before it, that tell where it leads
 
 
 class Where(Enum):
@@ -65,9 +65,18 @@ def judge(text: str, start: int, end: int) -> tuple[Where, str]:
     leads = _MAY_LEAD.match(after)
     if leads and (led := _lead(after)):
         return led
-    if (leads and _beside(text[start:end], after)) or _BEFORE.search(text, max(0, start - 60), start):
+    if (leads and _beside(text[start:end], after)) or _behind_law(text, start):
         return Where.OUTSIDE, ""
     return Where.HERE, ""
+
+
+def _behind_law(text: str, start: int) -> bool:
+    """Whether the name of a law stands right before a reference; mostly a small word does, and that is told at once."""
+    begin = max(0, start - _BACK)
+    last = text[begin:start].rstrip(" \t\n,[](').").rpartition(" ")[2]
+    if last.islower() and last.isalpha() and last != "amended":
+        return False
+    return _BEFORE.search(text, begin, start) is not None
 
 
 def _lead(after: str) -> tuple[Where, str] | None:

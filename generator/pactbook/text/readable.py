@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from pactbook.text import lines
+from pactbook.text import beginnings, lines
 from pactbook.text.escaping import TAG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Code within a paragraph, an expression, an id in braces, a link's address, a tag or comment, an address.
 _UNREAD = re.compile(
@@ -13,17 +17,32 @@ _UNREAD = re.compile(
     rf"(?<=\])\([^()\s]{{0,400}}\)|(?:{TAG.pattern})|https?://\S+",
     re.IGNORECASE,
 )
-_MAY_HIDE = re.compile(r"[`<{]|\]\(|https?:")
+_MAY_HIDE = ("`", "<", "{", "](", "http:", "https:")
+_ADDRESS = "://"
+_SCHEMES = ("http", "https")
 
 
 def blanked(text: str) -> str:
     """The text with code, template expressions, ids, addresses and tags as spaces; length and line breaks stay."""
     text = lines.even(text)
-    if not _MAY_HIDE.search(text):
+    if not any(sign in text for sign in _MAY_HIDE):
         return text
     for start, end in lines.fences(text):
         text = text[:start] + _spaces(text[start:end]) + text[end:]
-    return _UNREAD.sub(lambda found: _spaces(found.group()), text)
+    pieces, past = [], 0
+    for found in beginnings.matches(_UNREAD, text, sorted(_openings(text))):
+        pieces += [text[past : found.start()], _spaces(found.group())]
+        past = found.end()
+    return "".join([*pieces, text[past:]])
+
+
+def _openings(text: str) -> Iterator[int]:
+    """Where something can begin that is not read."""
+    for sign in ("`", "{", "<"):
+        yield from beginnings.places(text, sign)
+    yield from (at + 1 for at in beginnings.places(text, "]("))
+    for at in beginnings.places(text, _ADDRESS):
+        yield from (max(0, at - len(scheme)) for scheme in _SCHEMES)
 
 
 def _spaces(piece: str) -> str:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-from pactbook.text import contents, lines, numbering
+from pactbook.text import beginnings, contents, lines, numbering
 from pactbook.text.outside import Where, judge
 from pactbook.text.structure import Section, Structure
 
@@ -12,8 +13,7 @@ _MARGIN = 3  # what may stand above the filing's own name for the text: a page n
 _STATUTE = 100  # "Section 401(k)": a whole number that no contract reaches
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One reference. `kind` is section, article, clause, paragraph, part, exhibit, schedule, annex, appendix or attachment.
 
     `resolved` is an index into `Structure.sections`. `external` says that it leads into a law or another document;
@@ -53,7 +53,8 @@ _REFERENCE = re.compile(
 )
 # What every reference begins with, in small letters, and what may stand before it.
 _KEYWORDS = ("section", "sec.", "§", "article", "clause", "paragraph", "exhibit", "schedule", "annex", "appendi", "attachment", "addendum")
-_SUB_WORD = re.compile(r"sub-?\Z")
+_BEFORE = ("sub-", "sub")
+_APART = (" ", "\n", "(")
 _ONE = re.compile(rf"{_NUMBER}|{_LETTERED}")
 _ONE_LABEL = re.compile(_ATTACHED)
 # A title in brackets behind a number: (Confidentiality), ("Effect of Termination")
@@ -94,7 +95,7 @@ class _Index:
 
     def find(self, kind: str, number: str, holder: int | None) -> int | None:
         """The section of that kind and number; `holder` is the attachment to look into first."""
-        key = numbering.key(re.sub(r"\s*\(.*|\.[a-z]$", "", number))
+        key = _without_parts(number)
         if kind in numbering.ATTACHED:
             return next(
                 (self.by_kind[kind, _same(form)] for form in (key, numbering.key(number)) if (kind, _same(form)) in self.by_kind), None
@@ -104,14 +105,29 @@ class _Index:
         article = self.by_kind.get(("article", _same(key)))
         if kind == "article" and article is not None:
             return article
-        return self._plain(key) if self._plain(key) is not None else article
+        found = self._plain(key)
+        return article if found is None else found
 
     def _plain(self, key: str) -> int | None:
-        if key in self.main:
-            return self.main[key]
-        return next((index for written, index in self.main.items() if _zeros(written) == _zeros(key)), None) if "." in key else None
+        found = self.main.get(key)
+        return self._evened.get(_zeros(key)) if found is None and "." in key else found
+
+    @cached_property
+    def _evened(self) -> dict[str, int]:
+        """The first section for each number without the zeros before its parts."""
+        found: dict[str, int] = {}
+        for key, index in self.main.items():
+            found.setdefault(_zeros(key), index)
+        return found
 
 
+@lru_cache(maxsize=10_000)
+def _without_parts(number: str) -> str:
+    """The number of a section without those of its paragraphs, in the form in which it is compared."""
+    return numbering.key(re.sub(r"\s*\(.*|\.[a-z]$", "", number))
+
+
+@lru_cache(maxsize=10_000)
 def _same(key: str) -> str:
     """Article numbers, Roman or not, in one form; letters stay as they are."""
     return (
@@ -119,6 +135,7 @@ def _same(key: str) -> str:
     )
 
 
+@lru_cache(maxsize=10_000)
 def _zeros(key: str) -> str:
     """`2.01` as `2.1`."""
     return ".".join(part.lstrip("0") or "0" for part in key.split("."))
@@ -146,22 +163,15 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     if len(small) != len(text):  # a letter whose small form has two characters: places would be off
         yield from _REFERENCE.finditer(text)
         return
-    past = 0
-    for start in sorted(place for word in _KEYWORDS for place in _places(small, word)):
-        if start < past:
-            continue
-        sub = _SUB_WORD.search(small, max(0, start - 4), start)
-        match = _REFERENCE.match(text, sub.start() if sub else start)
-        if match:
-            past = match.end()
-            yield match
+    starts = sorted(place for word in _KEYWORDS for place in beginnings.places(small, word))
+    yield from beginnings.matches(
+        _REFERENCE, text, (start if small[start - 1 : start] in _APART else _start(small, start) for start in starts)
+    )
 
 
-def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
+def _start(small: str, start: int) -> int:
+    """Where "subsection" begins that has a word in it."""
+    return start - len(next((word for word in _BEFORE if small.endswith(word, 0, start)), ""))
 
 
 def _is_label(match: re.Match[str], structure: Structure, labels: dict[int, int]) -> bool:

@@ -16,6 +16,7 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ue000-\uf8ff\ud800-\udfff\U000e0000-\U000e0fff\U000f0000-\U0010ffff\U0001d173-\U0001d17a]"
 )
+_ORDINARY = dict.fromkeys(range(0x09, 0x0E))  # tabs and ends of lines, which are seen
 _REFERENCE = re.compile(r"&(?:#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6})|[A-Za-z]{2,31});")
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MARKS = frozenset("\u200e\u200f\u061c")
@@ -73,7 +74,7 @@ def name(character: str) -> str:
 
 def hidden(text: str) -> Iterator[Sign]:
     """Each sign that can't be seen, as a character or as an HTML reference to one, those left out that a script or emoji needs."""
-    if not text.isascii() or not text.isprintable():
+    if not text.isascii() or not text.translate(_ORDINARY).isprintable():
         for match in _HIDDEN.finditer(text):
             if not _needed(text, match.start()):
                 yield Sign(match.start(), match.group(), _effect(match.group()))

@@ -1,10 +1,11 @@
 """The sections of a contract's text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.text import contents, labels, lines, listing, numbering
 from pactbook.text.extent import Found, whole_words
@@ -18,8 +19,7 @@ _DEEPEST = 6
 Outlined = tuple[tuple[int, int, str, int | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One section. Lines and columns count from 1, offsets (`begin`, `label_end`, `heading_end`, `body`, `stop`) from 0.
 
     `number` and `title` are as written; `kind` is `heading` for a markdown heading without a number, else `article`, `section`,
@@ -59,6 +59,11 @@ class Structure:
     form: str
     lines: Lines
     added: int
+    _begins: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Know where the sections begin, which is asked for all the time."""
+        object.__setattr__(self, "_begins", tuple(section.begin for section in self.sections))
 
     @property
     def outline(self) -> "Outlined":
@@ -67,14 +72,8 @@ class Structure:
 
     def at(self, offset: int) -> int | None:
         """The index of the section in which a character stands, None before the first."""
-        low, high = 0, len(self.sections)
-        while low < high:
-            middle = (low + high) // 2
-            if self.sections[middle].begin <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low - 1 if low else None
+        after = bisect_right(self._begins, offset)
+        return after - 1 if after else None
 
 
 # A markdown heading: one to six number signs and a space (the space may be missing before a number); an id in braces may close it.
@@ -86,8 +85,13 @@ _NUMBERED = re.compile(
     r"(?P<number>\d+(?:\.\d+)*[A-Z]?|(?<=[ ])[A-Z](?:-?\d+)?|(?<=[ ])[IVXLC]+|[IVX]+(?=\.))(?:[.):]|(?=[\s–—-]|$))[\s.:–—-]*",
     re.IGNORECASE,
 )
-# What only markdown has: bold, an id in braces, a table's rule, an underlined code fence, and a link.
-_MARKDOWN = re.compile(r"(?<![*\w])\*\*[^\s*\]][^*\n]*\*\*(?!\*)|^\|?[ ]*:?-{3,}:?[ ]*\||\{#[^{}\s]+\}|^```", re.MULTILINE)
+# What only markdown has: bold, a table's rule, an id in braces, an underlined code fence, each with a sign of it that is found at once; and a link.
+_MARKDOWN = {
+    "**": re.compile(r"(?<![*\w])\*\*[^\s*\]][^*\n]*\*\*(?!\*)"),
+    "|": re.compile(r"^\|?[ ]*:?-{3,}:?[ ]*\|", re.MULTILINE),
+    "{#": re.compile(r"\{#[^{}\s]+\}"),
+    "```": re.compile(r"^```", re.MULTILINE),
+}
 _LINK = re.compile(r"\]\([^)\s]*+(?P<end>\))?")  # read on to where an address ends, closed or not, so that a row of "](" is read once
 
 
@@ -100,9 +104,7 @@ def read(text: str) -> Structure:
     added = _added(text, headings)
     before = [heading for heading in headings if heading.start < added]
     own = rows if added == len(text) else lines.read(text[:added])
-    form = (
-        "markdown" if before or _MARKDOWN.search(text, 0, added) or any(link["end"] for link in _LINK.finditer(text, 0, added)) else "plain"
-    )
+    form = "markdown" if before or _is_markdown(text, added) else "plain"
     spans = contents.find(own)
     found = _numbered(own, spans, [heading for heading in before if not contents.inside(heading.start, spans)])
     library = headings[len(before) :]
@@ -110,6 +112,12 @@ def read(text: str) -> Structure:
         return Structure(_sections(rows, headings), (), "assembled", rows, 0)
     found = found or _capitals(own)
     return Structure(_sections(rows, [*found, *library]), spans, form, rows, added)
+
+
+def _is_markdown(text: str, end: int) -> bool:
+    """Whether a text has, before an offset, what only markdown has."""
+    marked = any(sign in text and pattern.search(text, 0, end) for sign, pattern in _MARKDOWN.items())
+    return marked or any(link["end"] for link in _LINK.finditer(text, 0, end))
 
 
 def _added(text: str, headings: list[Found]) -> int:

@@ -1,8 +1,8 @@
 """Finding where the title of a numbered section ends and its body begins."""
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 _LONGEST = 130
 _MOST_WORDS = 18
@@ -10,7 +10,7 @@ _MOST_PLAIN_WORDS = 8
 _MOST_STOPPED_WORDS = 3
 
 # The end of a title that stands before its body: a full stop or colon after a word, or a gap of three or more spaces.
-_END = re.compile(r"(?<=[\w\])”\"'’])[.:](?=[\"”'’]?(?:\*\*|__)?(?:\s|$))[\"”'’]?|[ \t]{3,}|[ \t]{2,}(?=\(a\))")
+_END = re.compile(r"[.: \t](?:(?<=[\w\])”\"'’][.:])(?=[\"”'’]?(?:\*\*|__)?(?:\s|$))[\"”'’]?|(?<=[ \t])(?:[ \t]{2,}|[ \t]+(?=\(a\))))")
 # A full stop that closes an abbreviation, not a title: a single capital ("U.S."), "No.", "Inc." and the like.
 _ABBREVIATED = re.compile(r"(?:(?<![\w&])[A-Z]|\b(?:No|Inc|Ltd|Co|Corp|vs|St|Dr|Mr|Ms|approx|e\.g|i\.e))$")
 # Words in capitals followed at once, with no stop, by an ordinary sentence: "Website Support During the first month ..."
@@ -41,8 +41,7 @@ class Weight(IntEnum):
     CAPITALS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title: where its words start and end, where the body starts, and how sure it is."""
 
     start: int

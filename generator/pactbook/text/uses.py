@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from pactbook.text import vocabulary
+from pactbook.text import beginnings, lines, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-_WORD = re.compile(r"[A-Za-z0-9À-ÿ]+(?:['’]s\b)?")
+_LETTER = "[A-Za-z0-9À-ÿ]"
+_WORD = re.compile(rf"{_LETTER}+(?:['’]s\b)?")
+# Before what is no word of its own: a letter; the letter and sign before the s of "client's".
+_WITHIN, _POSSESSIVE = re.compile(_LETTER), re.compile(rf"{_LETTER}['’]s\b")
 _ENDING = re.compile(r"(?:s|es|ies|y|S|ES|IES)?(?![A-Za-z0-9])")
 _FEWEST_INITIALS = 3
 
@@ -36,20 +39,15 @@ class Uses:
         return "".join([*pieces, self.text[past:]])
 
     @cached_property
-    def _words(self) -> list[str]:
-        return _WORD.findall(self._plain)
+    def _small(self) -> str:
+        return lines.lower(self._plain)
 
-    @cached_property
-    def _stems(self) -> list[str]:
-        return [vocabulary.stem(word) for word in self._words]
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where each word stands, counted in words."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for place, word in enumerate(self._stems):
-            found[word].append(place)
-        return found
+    def _words(self, stem: str, count: int) -> Iterator[list[str]]:
+        """As many words of the text as asked for, from each place on at which a word begins that may be a form of this one."""
+        plain = self._plain
+        for at in beginnings.places(self._small, stem.removesuffix("y") or stem):
+            if not _WITHIN.match(plain, at - 1 if at else 0, at) and not _POSSESSIVE.match(plain, max(0, at - 2)):
+                yield [match.group() for match in islice(_WORD.finditer(plain, at), count)]
 
     def has(self, terms: Iterable[str]) -> bool:
         """Whether one of the terms is used; a term with capitals only where the use has one."""
@@ -60,7 +58,9 @@ class Uses:
     def has_initials(self, term: str) -> bool:
         """Whether the initials of a term of three words or more stand for it."""
         initials = "".join(word[0] for word in vocabulary.key(term))
-        return len(initials) >= _FEWEST_INITIALS and any(self._words[place].isupper() for place in self._places.get(initials, ()))
+        return len(initials) >= _FEWEST_INITIALS and any(
+            word.isupper() and vocabulary.stem(word) == initials for (word,) in self._words(initials, 1)
+        )
 
     def _as_written(self, term: str) -> bool:
         """Whether the very words stand there, or the words with the ending of a plural."""
@@ -75,6 +75,6 @@ class Uses:
         stems = [part for word in vocabulary.key(term) for part in re.split(r"[-’'&/]", word)]
         small = term.rsplit(maxsplit=1)[-1][:1].islower()
         return not stems or any(
-            self._stems[place : place + len(stems)] == stems and (small or not self._words[place][0].islower())
-            for place in self._places.get(stems[0], ())
+            [vocabulary.stem(word) for word in words] == stems and (small or not words[0][0].islower())
+            for words in self._words(stems[0], len(stems))
         )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pactbook.text.ordinary import is_ordinary
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator
 
 Key = tuple[str, ...]
 
@@ -22,7 +22,10 @@ _HISSED = ("sses", "xes", "ches", "shes", "zes")
 # A capitalised word: letters, digits, hyphens and apostrophes within.
 _CAPITAL = r"[A-Z][A-Za-z0-9]*(?:[-’'&/][A-Za-z0-9]+)*"
 _GAP = r"(?:[ ]+|[ ]*\n[ ]*)"
-_PHRASE = re.compile(rf"{_CAPITAL}(?:{_GAP}(?:(?:of|for|in){_GAP})?{_CAPITAL})*+(?![\w&]|[.’'-]\w)")
+# The empty group tells at once of most phrases that a sentence is under way.
+_PHRASE = re.compile(
+    rf"[A-Z](?:(?<=[a-z,)][ \n].)())?[A-Za-z0-9]*(?:[-’'&/][A-Za-z0-9]+)*(?:{_GAP}(?:(?:of|for|in){_GAP})?{_CAPITAL})*+(?![\w&]|[.’'-]\w)"
+)
 _ROW = re.compile(rf"(?<!\w){_CAPITAL}(?:[ ]{_CAPITAL})+")
 _WORDS = re.compile(r"[A-Za-z0-9À-ÿ]+(?:[-’'&/][A-Za-z0-9À-ÿ]+)*")
 _OPTIONAL = re.compile(r"\((?:s|es|ies)\)", re.IGNORECASE)
@@ -74,6 +77,7 @@ def singular(term: str) -> str:
     return plain[:-2] if plain.endswith(_HISSED) else plain[:-1] if plain.endswith("s") and not plain.endswith("ss") else plain
 
 
+@lru_cache(maxsize=20_000)
 def key(term: str) -> Key:
     """A term in the form that its plural, possessive and capitals share; `(s)` and articles are dropped."""
     plain = _OPTIONAL.sub("", term) if "(" in term else term
@@ -83,18 +87,25 @@ def key(term: str) -> Key:
     return tuple(stem(word) for word in words)
 
 
+def stems(words: str) -> Iterator[str]:
+    """The stem of each word, one after another."""
+    return (stem(found.group()) for found in _WORDS.finditer(_OPTIONAL.sub("", words) if "(" in words else words))
+
+
 def phrases(text: str) -> dict[str, list[int]]:
     """The capitalised phrases of a text that do not open a sentence, with the offsets at which each stands."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for match in _PHRASE.finditer(text):
-        start = match.start()
-        if text[start - 1 : start] in _SPACES and _runs_on(text[max(0, start - _INDENT) : start]):
-            found[match.group()].append(start)
+        if match.lastindex or _runs_on(text, match.start()):
+            found[match.group()].append(match.start())
     return found
 
 
-def _runs_on(before: str) -> bool:
+def _runs_on(text: str, start: int) -> bool:
     """Whether a sentence is under way: a small letter, a comma or a bracket stands before the space, and no gap as between columns."""
+    if text[start - 1 : start] not in _SPACES:
+        return False
+    before = text[max(0, start - _INDENT) : start]
     words = before.rstrip()
     gap = before[len(words) :]
     return (words[-1:].islower() or words.endswith(_UNDER_WAY)) and (len(gap) < _COLUMN or "\n" in gap)
@@ -119,9 +130,14 @@ def unknown(phrase: str, known: Container[Key]) -> list[Part]:
     whole = Part(words, key(words), first=True)
     if whole.key in known:
         return []
-    parts = [Part(match.group(), key(match.group()), first=not match.start()) for match in _PART.finditer(words)]
+    parts = _parts(words)
     left = [part for part in parts if not _made_of(part.key, known) and not is_ordinary(part.words)]
     return [whole] if len(left) == len(parts) > 1 and not _POSSESSIVE.search(words) else left
+
+
+@lru_cache(maxsize=20_000)
+def _parts(words: str) -> tuple[Part, ...]:
+    return tuple(Part(match.group(), key(match.group()), first=not match.start()) for match in _PART.finditer(words))
 
 
 def _made_of(one: Key, known: Container[Key]) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from pactbook.trees.plumbing import Blobs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
+    from collections.abc import Iterator, Mapping
 
 # The reader's own settings must not change what is printed.
 _LOG = ("--format=%x01%cs", "--name-only", "--no-renames", "--no-relative", "--no-color", "--no-show-signature", "-z")
@@ -42,19 +43,33 @@ def last_changes(root: Path, folder: str) -> Mapping[str, date]:
 
 
 class FileChange(NamedTuple):
-    """A file that one commit added, changed, moved or removed: the day, its path before and after, and its bytes; None where there was none."""
+    """A file that one commit added, changed, moved or removed: the day, its path and its blob before and after; None where there was none.
+
+    What the blobs hold is read when it is asked for: a year of a large book's changes is more than its pages.
+    """
 
     day: date
     before: str | None
     after: str | None
-    old: bytes | None
-    new: bytes | None
+    was: str | None
+    became: str | None
+    blobs: Blobs
+
+    @property
+    def old(self) -> bytes | None:
+        """The bytes before."""
+        return self.blobs.read(self.was) if self.was else None
+
+    @property
+    def new(self) -> bytes | None:
+        """The bytes after."""
+        return self.blobs.read(self.became) if self.became else None
 
 
 def file_changes(root: Path, folder: str, ending: str, since: date) -> tuple[FileChange, ...]:
     """What each state of the branch (first parents) changed in files under `folder`, newest first; nothing where history can't tell.
 
-    A merge counts once, on the day on which it landed.
+    A merge counts once, on the day on which it landed. A file is moved only within its folder.
     """
     from git import GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Repo
 
@@ -73,19 +88,12 @@ def file_changes(root: Path, folder: str, ending: str, since: date) -> tuple[Fil
         except GitCommandError:
             return ()
         found = [each for each in _raw_changes(log) if any(path and path.endswith(ending) for path in each[1:3])]
-        stream = repo.odb.stream
-        return tuple(
-            FileChange(day, _inner(old, prefix), _inner(new, prefix), _blob(stream, a), _blob(stream, b)) for day, old, new, a, b in found
-        )
+    blobs = Blobs(root)
+    return tuple(FileChange(day, _inner(old, prefix), _inner(new, prefix), was, became, blobs) for day, old, new, was, became in found)
 
 
 def _inner(path: str | None, prefix: str) -> str | None:
     return path.removeprefix(prefix) if path else None
-
-
-def _blob(stream: Callable[[bytes], Any], name: str | None) -> bytes | None:
-    """The bytes of a blob by its name in hexadecimal."""
-    return bytes(stream(bytes.fromhex(name)).read()) if name else None
 
 
 def _raw_changes(log: str) -> Iterator[tuple[date, str | None, str | None, str | None, str | None]]:
@@ -102,6 +110,10 @@ def _raw_changes(log: str) -> Iterator[tuple[date, str | None, str | None, str |
         first = next(fields)
         second = next(fields) if status[0] in "RC" else first
         was, is_now = old_mode.startswith("100") and status[0] != "C", new_mode.startswith("100")
+        if was and is_now and first.rpartition("/")[0] != second.rpartition("/")[0]:
+            # A file that goes to another folder goes to other readers: to each side it is a file that went, or that came.
+            yield day, first, None, old, None
+            was = False
         yield day, first if was else None, second if is_now else None, old if was else None, new if is_now else None
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.model.currencies import DECIMALS
 from pactbook.model.values import Duration, Money, Quantity
@@ -50,8 +51,14 @@ _SEARCH = re.compile(
     rf")",
     re.IGNORECASE,
 )
-# Where an amount can begin, in small letters; a currency's code stands in front of the digits.
-_BEGINS = re.compile(rf"\d+|[$€£¥]|a[ -]hundred|{beginnings.pattern(NUMBERS)}")
+# Where an amount can begin: at a number in words; at digits behind a currency's code, before the first letters of a unit, or of a share.
+# A pattern that begins with letters or digits is found fast, so what must not stand before them is looked at behind the first of them.
+_WORDED = re.compile(beginnings.whole(NUMBERS))
+_COUNTED = re.compile(
+    r"\d(?:(?<=[A-Z][ ].)|(?<=[A-Z].)|(?<![\w.,:/-].)(?:(?<=0)\.\d|[\d.,]*[ -]?(?:[%€£]|"
+    r"(?i:[a-z]{3}\b|per|bus|wor|cal|day|hou|hr|sec|min|wee|mon|yea|yr|poi|err|mil|tho|eur|pou|dol))))"
+)
+_HUNDRED = ("a hundred", "a-hundred")
 _LONGEST_CODE = 3
 # What makes of two amounts a range, or of an amount a part of something else.
 _RANGE_AFTER = re.compile(r"[ ]?(?:to|–|-|—|and)[ ]?(?:(?:US)?[€£$]|[A-Z]{3}[ ])?\d")
@@ -69,8 +76,7 @@ class Measure:
     number: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """An amount that stands in a text between two offsets; `in_range` where it is one end of "3 to 5 days"."""
 
     start: int
@@ -85,8 +91,13 @@ def amounts(text: str, start: int = 0, end: int | None = None) -> Iterator[Amoun
     for match in _matches(text, start, stop):
         measure = _measure(match)
         if measure is not None:
-            ranged = bool(_RANGE_AFTER.match(text, match.end()) or _RANGE_BEFORE.search(text[max(0, match.start() - 40) : match.start()]))
-            yield Amount(match.start(), match.end(), measure, ranged)
+            begin, past = match.span()
+            yield Amount(begin, past, measure, bool(_RANGE_AFTER.match(text, past)) or _ends_range(text[max(0, begin - 40) : begin]))
+
+
+def _ends_range(before: str) -> bool:
+    """Whether what stands before an amount makes of it the end of a range."""
+    return before.rstrip(" \n").endswith(("to", "–", "—", "and")) and _RANGE_BEFORE.search(before) is not None
 
 
 def _matches(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
@@ -95,39 +106,54 @@ def _matches(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
     if len(small) != len(text) or beginnings.is_odd(text):
         yield from _SEARCH.finditer(text, start, stop)
         return
-    past = start
-    for begins in _BEGINS.finditer(small, start, stop):
-        for at in _with_code(text, begins.start()):
-            found = _SEARCH.match(text, at, stop) if at >= past else None
-            if found:
-                past = found.end()
-                yield found
-                break
+    yield from beginnings.matches(_SEARCH, text, sorted(at for at in _beginnings(text, small, start, stop) if at >= start), stop)
 
 
-def _with_code(text: str, at: int) -> Iterator[int]:
-    """Where an amount begins whose digits, sign or first word stand at a place, the earliest first."""
-    if text[at] == "$":
-        yield from (at - 2, at - 1)  # US$, A$
-    elif text[at].isdecimal():
+def _beginnings(text: str, small: str, start: int, stop: int) -> set[int]:
+    """Where an amount can begin; `small` is the text in small letters."""
+    found = {match.start() for match in _WORDED.finditer(small, start, stop)}
+    for match in _COUNTED.finditer(text, start, stop):
+        at = match.start()
+        found.add(at)
         end = at - 1 if text[at - 1 : at] == " " else at
         if text[end - _LONGEST_CODE : end] in DECIMALS:
-            yield end - _LONGEST_CODE
-    yield at
+            found.add(end - _LONGEST_CODE)
+    for sign in SIGNS:
+        for at in beginnings.places(small, sign, start, stop):
+            found.update((at - 2, at - 1, at) if sign == "$" else (at,))  # US$, A$
+    for words in _HUNDRED:
+        found.update(beginnings.places(small, words, start, stop))
+    return found
 
 
 def _measure(match: re.Match[str]) -> Measure | None:
-    if match["share"]:
-        return Measure("share", Decimal(match["share"]) * 100)
-    if match["code"]:
-        sign = match["code"].upper()
+    return _measured(*match.group("share", "code", "sum", "scale", "after", "scale2", "unit", "digits", "figures", "words"))
+
+
+@lru_cache(maxsize=4096)  # a text says "thirty (30) days" many times, and hundreds of texts do
+def _measured(  # noqa: PLR0913, PLR0917 - the groups of the pattern
+    share: str | None,
+    code: str | None,
+    of_code: str | None,
+    scale: str | None,
+    after: str | None,
+    scale_before: str | None,
+    unit: str | None,
+    digits: str | None,
+    figures: str | None,
+    words: str | None,
+) -> Measure | None:
+    if share:
+        return Measure("share", Decimal(share) * 100)
+    if code:
+        sign = code.upper()
         currency = SIGNS.get(sign, "USD" if sign == "US$" else {"A$": "AUD", "C$": "CAD"}.get(sign, sign))
-        return _money(currency, _decimal(match["sum"]), match["scale"])
-    number = _number(match)
-    if match["after"]:
-        after = match["after"]
-        return _money(SIGNS.get(after) or _NAMES.get(after.lower()) or after.upper(), number, match["scale2"])
-    return _of_unit(number, " ".join(match["unit"].lower().replace("-", " ").split()))
+        return _money(currency, _decimal(of_code or ""), scale)
+    written = digits or figures
+    number = _decimal(written) if written else _in_words(words or "")
+    if after:
+        return _money(SIGNS.get(after) or _NAMES.get(after.lower()) or after.upper(), number, scale_before)
+    return _of_unit(number, " ".join((unit or "").lower().replace("-", " ").split()))
 
 
 def _money(currency: str, number: Decimal, scale: str | None) -> Measure:
@@ -138,12 +164,9 @@ def _decimal(digits: str) -> Decimal:
     return Decimal(digits.replace(",", ""))
 
 
-def _number(match: re.Match[str]) -> Decimal:
-    if digits := match["digits"] or match["figures"]:
-        return _decimal(digits)
+def _in_words(written: str) -> Decimal:
     total = 0
-    words = re.findall(r"[a-z]+", match["words"].lower())
-    for word in words:
+    for word in re.findall(r"[a-z]+", written.lower()):
         if word == "hundred":
             total = max(total, 1) * 100
         elif word in NUMBERS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +17,8 @@ _RULE = re.compile(r"[ \t|:+-]*-[ \t|:+-]*")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)]|\([a-z0-9]{1,3}\))[ \t]+")
 _NOTE = re.compile(r"[ \t]*!!![ \t]+(\w+)")
 _BREAKS = re.compile(rf"\s*[|>]|{_HEADING.pattern}|{_ITEM.pattern}|{_NOTE.pattern}")
-_SENTENCE = re.compile(r"(?<=[.!?;])[\"”’')*]*[ \t\n]+(?=[\"“‘(*]*[A-Z0-9€£$])|(?<=;)[ \t\n]+")
+# The sign that ends a sentence, then what stands between it and the next one.
+_SENTENCE = re.compile(r"[.!?;](?P<gap>[\"”’')*]*[ \t\n]+(?=[\"“‘(*]*[A-Z0-9€£$])|(?<=;)[ \t\n]+)")
 _SHORTENED = re.compile(r"\b(?:e\.g|i\.e|No|no|Art|art|cf|etc|approx|vs|Inc|Ltd|Co|max|min)\.$")
 _SHOWN = re.compile(
     r"\b(?:examples?|dialogues?|scenarios?|scripts?|model answer|wrong answer|sample (?:case|call|chat|answer|reply)|case stud|worked case|role[- ]play|history|changelog|change log)",
@@ -25,8 +26,7 @@ _SHOWN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A sentence, or a row of a table, between two offsets.
 
     `cells` are the cells of a row (empty for a sentence), `heads` those of its head, `above` what stands over it from the outside
@@ -58,19 +58,24 @@ class _Reader:
     in_examples: bool = False
 
     def passages(self) -> Iterator[Passage]:
-        block: list[Span] = []
-        for start, end in _lines(self.text):
-            line = self.text[start:end]
-            if self._breaks(line) and block:
-                yield from self._block(block)
-                block = []
-            if line and not line.isspace():
-                block.append((start, end))
-        if block:
-            yield from self._block(block)
+        begin = first_end = past = -1  # a block, and where its first line ends
+        for start, end, breaks in _lines(self.text):
+            if breaks and begin >= 0:
+                if self._matters(begin, past):
+                    yield from self._block(begin, first_end, past)
+                begin = -1
+            if start < end:
+                begin, first_end = (start, end) if begin < 0 else (begin, first_end)
+                past = end
+        if begin >= 0 and self._matters(begin, past):
+            yield from self._block(begin, first_end, past)
 
-    def _breaks(self, line: str) -> bool:
-        return not line or line.isspace() or (not line[0].isalpha() and bool(_BREAKS.match(line)))
+    def _matters(self, start: int, end: int) -> bool:
+        """Whether a block may hold a passage that is asked for, or tells something of those behind it; a plain paragraph only ends lists and tables."""
+        if self.text[start].isalpha() and not self._asked(start, end) and not self.text[start:end].rstrip().endswith(":"):
+            self.note, self.opening, self.heads = "", None, ()
+            return False
+        return True
 
     def _asked(self, start: int, end: int) -> bool:
         """Whether a passage between two offsets is asked for."""
@@ -79,22 +84,21 @@ class _Reader:
         at = bisect_left(self.wanted, start)
         return at < len(self.wanted) and self.wanted[at] < end
 
-    def _block(self, lines: list[Span]) -> Iterator[Passage]:
-        start, end = lines[0][0], lines[-1][1]
-        line = self.text[start : lines[0][1]]
+    def _block(self, start: int, first_end: int, end: int) -> Iterator[Passage]:
+        line = self.text[start:first_end]
         if not line.startswith((" ", "\t")):
             self.note = ""
         if heading := _HEADING.match(line):
-            self._head(len(heading[1]), (start, lines[0][1]))
-            if len(lines) == 1:
+            self._head(len(heading[1]), (start, first_end))
+            if first_end == end:
                 return
-            start = lines[1][0]
+            start = first_end + 1
         elif note := _NOTE.match(line):
             self.note = note[1].lower()
             self.opening = None
             return
         if line.lstrip().startswith("|"):
-            yield from self._row(lines[0])
+            yield from self._row((start, first_end))
             return
         self.heads = ()
         yield from self._sentences(start, end, item=bool(_ITEM.match(line)))
@@ -129,9 +133,11 @@ class _Reader:
         shown = self._shown() or self.text[start:end].lstrip().startswith(">")
         at, last = start, None
         for match in _SENTENCE.finditer(self.text, start, end):
-            if _SHORTENED.search(self.text[max(at, match.start() - 8) : match.start()]):
+            stop = match.start("gap")
+            if _SHORTENED.search(self.text[max(at, stop - 8) : stop]):
                 continue
-            yield Passage(at, match.start(), self._above(), shown=shown)
+            if self._asked(at, stop):
+                yield Passage(at, stop, self._above(), shown=shown)
             at = match.end()
         if self.text[at:end].strip():
             last = Passage(at, end, self._above(), shown=shown)
@@ -145,12 +151,15 @@ def passages(text: str, wanted: Sequence[int] | None = None) -> Iterator[Passage
     return _Reader(text, wanted).passages()
 
 
-def _lines(text: str) -> Iterator[Span]:
+def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
+    """The start and end of each line, and whether a block ends before it; a line without words ends where it starts."""
     at = 0
-    while at <= len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        yield at, end
+    for line in text.split("\n"):
+        end = at + len(line)
+        if not line or line.isspace():
+            yield at, at, True
+        else:
+            yield at, end, not line[0].isalpha() and _BREAKS.match(line) is not None
         at = end + 1
 
 

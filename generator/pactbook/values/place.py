@@ -27,6 +27,7 @@ _LABEL = 160  # characters of an entry of a list that is so short that its headi
 _PLAIN_LABEL = 60  # the same of a sentence
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]")
 _FIRST = 16  # characters before an amount with which an entry of a list begins: "- up to", "1. within"
+REACH_ABOVE = 2  # headings, or lines that open a list, that can name what a short passage speaks of
 _SMALL = 2  # words in front of an amount that is alone in its cell: "up to"
 _ACTORS = {
     *("~agent", "~analyst", "~accountant", "~teamlead", "~client", "~vendor", "~opsmanager", "~sitemanager", "~vendormanager"),
@@ -114,7 +115,7 @@ class Place:
         length = self.passage.end - self.passage.start
         if self.cell >= 0 or length > (_LABEL if _ITEM.match(self.text, self.passage.start) else _PLAIN_LABEL):
             return frozenset()
-        return self.wording.among(*self.passage.above[-2:])
+        return self.wording.among(*self.passage.above[-REACH_ABOVE:])
 
     @cached_property
     def written(self) -> Sequence[str] | None:

@@ -14,7 +14,7 @@ from pactbook.values import binding
 from pactbook.values.amounts import Amount, Measure, amounts, comparable, loose, same
 from pactbook.values.candidates import Candidates
 from pactbook.values.passages import Passage, passages
-from pactbook.values.place import Place
+from pactbook.values.place import REACH_ABOVE, Place
 from pactbook.values.wording import Wording
 
 if TYPE_CHECKING:
@@ -55,9 +55,10 @@ class Restated:
         """
         found = list(amounts(text))
         starts = [amount.start for amount in found]
+        asked = [amount.start for amount in found if not amount.in_range and self._likely(amount.measure).known]
         offsets = [offset for offset, _ in referred]
         wording = Wording(text, self.parties)
-        for passage in passages(text, starts) if found else ():
+        for passage in passages(text, asked) if asked else ():
             inside = found[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
             if inside and len(inside) <= _MOST:
                 names = frozenset(name for _, name in referred[bisect_left(offsets, passage.start) : bisect_left(offsets, passage.end)])
@@ -67,7 +68,9 @@ class Restated:
         settled = set()
         for amount in inside:
             likely = self._likely(amount.measure)
-            if amount.in_range or not likely.known or binding.is_other(wording.text, passage, amount.start, amount.end):
+            if amount.in_range or not likely.known or not (names or self._may_name(likely, wording, passage)):
+                continue
+            if binding.is_other(wording.text, passage, amount.start, amount.end):
                 continue
             referred = (
                 frozenset(each.route for each in likely.known if _referred(each, names, row=bool(passage.cells))) if names else frozenset()
@@ -79,6 +82,13 @@ class Restated:
             if agrees:
                 settled.add(chosen.route)  # "3 days, and in December 1 day": the second is an exception to the first
             yield Restatement(chosen, amount, passage, agrees, loose(amount.measure, chosen.measure))
+
+    def _may_name(self, likely: Candidates, wording: Wording, passage: Passage) -> bool:
+        """Whether the letters of a passage, and of what stands over it, let it name one of the values: told without reading its words."""
+        if wording.is_odd or likely.has_any(self.parties.values()):
+            return True
+        spans = ((passage.start, passage.end), *passage.heads, *passage.above[-REACH_ABOVE:])
+        return any(likely.may_stand(wording.small[start:end]) for start, end in spans)
 
     def _likely(self, measure: Measure) -> Candidates:
         """The values with which an amount can be compared."""

@@ -48,7 +48,12 @@ class Wording:
     @cached_property
     def is_odd(self) -> bool:
         """Whether its small letters do not tell where words stand that are looked for without regard to capitals."""
-        return is_odd(self.text)
+        return is_odd(self.text) or len(self.small) != len(self.text)
+
+    @cached_property
+    def small(self) -> str:
+        """The text in small letters; offsets are those of the text unless it is odd."""
+        return self.text.lower()
 
     def among(self, *spans: Span) -> frozenset[str]:
         """The words of several stretches."""

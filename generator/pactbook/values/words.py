@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.text import beginnings
@@ -118,7 +118,6 @@ _ALL = [*((f"m:{name}", words) for name, words in METRICS.items()), *_PHRASES.it
 _BY_GROUP = {_named(name, index): name for index, (name, _) in enumerate(_ALL)}
 _NUMBERED_WORDS = "class|level|tier|priority|severity|step|stage|band"
 _NUMBERED = rf"(?P<numbered>\b(?:{_NUMBERED_WORDS}) \d\b)"
-_PHRASE = re.compile(_NUMBERED + "|" + "|".join(rf"(?P<{_named(name, index)}>\b(?:{words})\b)" for index, (name, words) in enumerate(_ALL)))
 
 
 def _starts(pattern: str) -> Iterator[str]:
@@ -135,7 +134,7 @@ def _start(alternative: str) -> Iterator[str]:
     if not alternative.startswith("(?:"):
         letters = re.match(r"[a-z0-9]+(?![?*{])", alternative)
         assert letters, alternative  # noqa: S101 - a pattern of this file that begins otherwise is a mistake in it
-        yield letters.group()[:3]
+        yield letters.group()
         return
     close = next(
         index for index in range(len(alternative)) if alternative[: index + 1].count("(") == alternative[: index + 1].count(")") > 0
@@ -145,7 +144,30 @@ def _start(alternative: str) -> Iterator[str]:
         yield from _start(alternative[close + 2 :])
 
 
-_STARTS = re.compile(rf"\b(?:{beginnings.pattern(start for _, words in [*_ALL, ('', _NUMBERED_WORDS)] for start in _starts(words))})")
+_GROUPS = [
+    ("", _NUMBERED, frozenset(_starts(_NUMBERED_WORDS))),
+    *((name, rf"(?P<{_named(name, index)}>\b(?:{words})\b)", frozenset(_starts(words))) for index, (name, words) in enumerate(_ALL)),
+]
+_STARTS = re.compile(rf"\b(?:{beginnings.pattern(start for _, _, starts in _GROUPS for start in starts)})")
+
+
+@cache
+def _phrases(letter: str) -> re.Pattern[str]:
+    """The phrases that can begin with a letter, in their order."""
+    return re.compile("|".join(pattern for _, pattern, starts in _GROUPS if any(start[0] == letter for start in starts)))
+
+
+def written(word: str) -> frozenset[str]:
+    """What stands, in small letters, in each text in which `read` finds a word that is no phrase: the letters with which it begins there."""
+    plain = {letters for same in (_SAME, _ROLE_WORDS) for letters, form in same.items() if form == word}
+    return frozenset((word.partition(" ")[0], *plain))
+
+
+@cache
+def phrase(word: str) -> tuple[frozenset[str], re.Pattern[str]] | None:
+    """Where a word stands for a phrase: the letters with which it can begin, and what finds it wherever `read` does, in small letters."""
+    words = dict(_ALL).get(word)
+    return (frozenset(_starts(words)), re.compile(rf"\b(?:{words})\b")) if words else None
 
 
 @lru_cache(maxsize=8192)
@@ -168,7 +190,8 @@ def read(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         small = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text[start:stop])
     found, past = [], 0
     for begins in _STARTS.finditer(small):
-        match = _PHRASE.match(small, begins.start()) if begins.start() >= past else None
+        at = begins.start()
+        match = _phrases(small[at]).match(small, at) if at >= past else None
         if match:
             past = match.end()
             found.append(Word(_BY_GROUP.get(match.lastgroup or "", match.group()), start + match.start(), start + past))

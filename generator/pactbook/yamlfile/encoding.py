@@ -13,6 +13,7 @@ _FORBIDDEN = re.compile(
     "\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
+_TAB_AND_LINE_FEED = dict.fromkeys((0x09, 0x0A))
 _WORDS = {
     "\r": "a carriage return without a line feed, which only some programs take for the end of a line",
     "\x85": "the character U+0085, which only some programs take for the end of a line",
@@ -52,7 +53,7 @@ def decode(data: bytes) -> str:
 
 def forbidden(text: str) -> re.Match[str] | None:
     """The first character that no text of a book may hold."""
-    return None if text.isascii() and text.isprintable() else _FORBIDDEN.search(text)
+    return None if text.isascii() and text.translate(_TAB_AND_LINE_FEED).isprintable() else _FORBIDDEN.search(text)
 
 
 def in_words(character: str) -> str:

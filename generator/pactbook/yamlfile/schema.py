@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pactbook.problems import Position, Problem
 from pactbook.yamlfile import rules
 from pactbook.yamlfile.faults import say
+from pactbook.yamlfile.glance import Glance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,8 +52,20 @@ def validator(kind: str) -> Validator:
     return _new_validator()(schema(kind))
 
 
+@cache
+def _glance() -> Glance:
+    return Glance(schema("common"))
+
+
+@cache
+def _look(kind: str) -> Callable[[object], bool]:
+    return _glance().at(schema(kind))
+
+
 def validate(document: Document, kind: str) -> list[Problem]:
     """Every way in which `document` departs from the schema of `kind`, each at its own place."""
+    if _look(kind)(document.value):
+        return []
     from pactbook.yamlfile.validator import faults
 
     found = sorted(((_place(fault, document), fault) for fault in faults(validator(kind), document.value)), key=itemgetter(0))

@@ -17,7 +17,7 @@ from jsonschema.validators import extend
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from pactbook.model.values import Duration, Money, Quantity, parse_date
+from pactbook.yamlfile.glance import COMMON, FORMATS, Schema, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -25,16 +25,6 @@ if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
     from pactbook.model.document import Route
-
-Schema = dict[str, Any]
-COMMON = "common.schema.json"
-FORMATS: Mapping[str, Callable[[str], object]] = {
-    "money": Money.parse,
-    "price": Money.parse_price,
-    "duration": Duration.parse,
-    "quantity": Quantity.parse,
-    "date": parse_date,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +74,10 @@ def _strict(node: Any) -> Any:
         return node
     strict = {key: _strict(inner) for key, inner in node.items()}
     if isinstance(node.get("pattern"), str):
-        strict["pattern"] = _whole(node["pattern"])
+        strict["pattern"] = whole(node["pattern"])
     if "patternProperties" in node:
-        strict["patternProperties"] = {_whole(pattern): inner for pattern, inner in strict["patternProperties"].items()}
+        strict["patternProperties"] = {whole(pattern): inner for pattern, inner in strict["patternProperties"].items()}
     return strict
-
-
-def _whole(pattern: str) -> str:
-    return pattern[:-1] + r"\Z" if pattern.endswith("$") else pattern
 
 
 def _const(_judge: Validator, wanted: Any, value: Any, _schema: Schema) -> Iterator[ValidationError]:

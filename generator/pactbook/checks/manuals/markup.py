@@ -59,6 +59,7 @@ _FIXES = {
     "marked": "Write **words**.",
     "wiki": "Write [words](page.md).",
     "abbreviation": "Say the full words where the abbreviation stands first.",
+    "term": "Write a list: '- **Term**: what it means'.",
     "emoji": "Write it in words.",
 }
 _NOTE = re.compile(r"^[ \t]*!!![ ]?(?P<kind>[\w-]+)", re.MULTILINE)

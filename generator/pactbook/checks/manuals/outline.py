@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactbook.manuals.links import Linker
-from pactbook.manuals.page import problems_of
-from pactbook.manuals.shared import for_vendor, own_contract
 from pactbook.problems import Position, Problem, Rule, did_you_mean
-from pactbook.templates.expressions import scan
-from pactbook.templates.fill import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,22 +30,14 @@ NOT_FOR_ITS_VENDOR = Rule(
     "The people who are to work by the manual would never see it.",
     "Name the vendor under 'audience:', or leave the key out; legal approves the change.",
 )
-SEEN_BY_ANOTHER = Rule(
-    "C019",
-    "Shared page that another vendor's contract can't fill",
-    "In a manual that several vendors see, each one's site shows its own contract's values, never another's; here there is none to show.",
-    "Leave the value or link out of this page, give that vendor a contract of the same service type, or a manual of its own.",
-)
-RULES = (MISSING_PAGE, EXTRA_PAGE, NOT_FOR_ITS_VENDOR, SEEN_BY_ANOTHER)
-_CONTRACTS = ("sow:", "msa:")
-_TERMS = frozenset({"sow", "msa", "vendor"})
+RULES = (MISSING_PAGE, EXTRA_PAGE, NOT_FOR_ITS_VENDOR)
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Every manual."""
     for manual in subject.manuals:
         yield from _pages(manual, subject)
-        yield from _audience(manual, subject)
+        yield from _audience(manual)
 
 
 def _pages(manual: Manual, subject: Subject) -> Iterator[Problem]:
@@ -98,44 +85,7 @@ def _moved(planned: OutlinePage, manual: Manual, subject: Subject) -> str:
     return ""
 
 
-def _audience(manual: Manual, subject: Subject) -> Iterator[Problem]:
+def _audience(manual: Manual) -> Iterator[Problem]:
     if manual.vendor not in manual.audience:
         message = f"'audience:' names {', '.join(manual.audience)} and not '{manual.vendor}', who works by this manual"
         yield Problem(f"{manual.path}/outline.yaml", manual.document.at("audience"), NOT_FOR_ITS_VENDOR, message)
-    for vendor in manual.audience:
-        if vendor != manual.vendor:
-            yield from _for_another(manual, vendor, subject)
-
-
-def _for_another(manual: Manual, vendor: str, subject: Subject) -> Iterator[Problem]:
-    """What a page can't show to another vendor of the audience, though it can to its own."""
-    if own_contract(subject.book, manual, vendor) is None:
-        yield from _without_contract(manual, vendor, subject)
-        return
-    localised, linker = for_vendor(subject.book, manual, vendor), Linker(subject.book, subject.targets)
-    for page in manual.pages:
-        own = {(each.position, each.rule.code) for each in problems_of(subject.linker, manual, page)}
-        for each in problems_of(linker, localised, page):
-            if (each.position, each.rule.code) not in own:
-                yield Problem(page.path, each.position, SEEN_BY_ANOTHER, f"for {vendor} this can't be shown: {each.message}")
-
-
-def _without_contract(manual: Manual, vendor: str, subject: Subject) -> Iterator[Problem]:
-    for page in manual.pages:
-        found = _first_term(page, subject)
-        if found:
-            offset, what = found
-            message = f"for {vendor} this can't be shown: it is {what}, and {vendor} has no contract of the same service type"
-            yield Problem(page.path, place(page.text, offset, page.text_line), SEEN_BY_ANOTHER, message)
-
-
-def _first_term(page: ManualPage, subject: Subject) -> tuple[int, str] | None:
-    """The first value of a contract, or link into one, on a page."""
-    reading = subject.linker.read(page)
-    links = [(link.start, "a section") for link in reading.links if link.target.startswith(_CONTRACTS)]
-    values = [
-        (found.start, "a term")
-        for found in scan(page.text)
-        if found.expression and found.expression.names[0] in _TERMS and not reading.in_code(found.start)
-    ]
-    return min((*links, *values), default=None)

@@ -123,14 +123,20 @@ def _is_abbreviation(one: Definition) -> bool:
 def _twice(writing: Writing) -> Iterator[Problem]:
     """Two definitions in the same part of the text: each exhibit may define for itself."""
     holders = _holders(writing)
-    seen: dict[tuple[int | None, Key], Definition] = {}
+    by_term: defaultdict[tuple[int | None, Key], list[Definition]] = defaultdict(list)
     for one in writing.definitions:
-        key = vocabulary.key(one.term)
-        if one.pointer or key in _USUAL or _sends(one) or _names_a_kind(one, writing):
-            continue
         at = writing.structure.at(one.start)
-        first = seen.setdefault((holders[at] if at is not None else None, key), one)
-        if first is one or (one.start - first.start < _SENTENCE and first.form == one.form) or _same(first, one, writing):
+        by_term[holders[at] if at is not None else None, vocabulary.key(one.term)].append(one)
+    for (_, key), found in by_term.items():
+        if len(found) > 1 and key not in _USUAL:
+            yield from _differ([one for one in found if not (one.pointer or _sends(one) or _names_a_kind(one, writing))], writing)
+
+
+def _differ(found: list[Definition], writing: Writing) -> Iterator[Problem]:
+    """The definitions of one term that say something else than its first."""
+    for one in found[1:]:
+        first = found[0]
+        if (one.start - first.start < _SENTENCE and first.form == one.form) or _same(first, one, writing):
             continue
         line = writing.position(first.start).line
         yield Problem(
@@ -199,4 +205,4 @@ def _circular(writing: Writing) -> Iterator[Problem]:
 
 def _adds(body: str, key: Key) -> bool:
     """Whether a definition has a word of its own."""
-    return any(word not in key for word in vocabulary.key(body) if word not in _EMPTY_WORDS)
+    return any(word not in key for word in vocabulary.stems(body) if word not in _EMPTY_WORDS)

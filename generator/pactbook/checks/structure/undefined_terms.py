@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.checks.writing import Writing
 from pactbook.problems import Problem, Rule, Severity, did_you_mean, shown
-from pactbook.text import contents, vocabulary
+from pactbook.text import beginnings, contents, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,9 +34,9 @@ _NEAR = 32
 _SUBJECT = re.compile(r"\b(?:The|An?|Each|Every)\s+\Z")
 _IS = re.compile(r"\s+(?:shall|will|is|are|means?|consists?|comprises?|equals?|includes?)\b")
 _BECOMES = re.compile(r"\b(?:be|is|are|constitutes?|called|deemed|considered)\s+(?:(?:to\s+be|as)\s+)?(?:an?|the)\s+\Z")
-_ENDS = re.compile(r"(?!\w)")
+_STARTS, _ENDS = re.compile(r"(?<!\w)"), re.compile(r"(?!\w)")
 # Terms are defined in another document: "terms used herein and not defined have the meanings given in the Purchase Agreement".
-_DEFINED = re.compile(r"\b[Dd]efined\b|\bDEFINED\b")
+_DEFINED = ("defined", "Defined", "DEFINED")
 _WINDOW = 70
 _ELSEWHERE = re.compile(
     r"\b(?:not|otherwise|undefined)\s[^.;]{0,60}?\bdefined\b[^.;]{0,140}?\bmeanings?\b|\bterms\s+(?:that\s+are\s+)?defined\s+in\b(?!\s+the\s+(?:singular|plural))[^.;]{0,140}?\bmeanings?\b",
@@ -44,7 +44,7 @@ _ELSEWHERE = re.compile(
 )
 _OWN = re.compile(r"[^.;]{0,80}?\b(?:this|the)\s+(?:agreement|master|msa|sow|contract|section|article)\b", re.IGNORECASE)
 # A quote, whether or not the reading of definitions takes it for one.
-_QUOTED = re.compile(r"[\"“”„«]([A-Z][^\"“”„»\n]{1,60})[\"“”'»]|\*\*([A-Z][^*\n]{1,60})\*\*")
+_QUOTED = re.compile(r"[\"“”„«*](?:(?<=[\"“”„«])([A-Z][^\"“”„»\n]{1,60})[\"“”'»]|(?<=\*)\*([A-Z][^*\n]{1,60})\*\*)")
 _TITLE_PARTS = re.compile(r"\s*(?:[;,/(]|\band\b|\bor\b|[–—]|\s-\s)\s*")
 
 
@@ -84,11 +84,12 @@ def _known(writing: Writing) -> dict[Key, str] | None:
 
 
 def _leaves_terms_elsewhere(text: str) -> bool:
-    for word in _DEFINED.finditer(text):
-        start = max(0, word.start() - _WINDOW)
-        found = _ELSEWHERE.search(text, start, word.end() + 2 * _WINDOW)
-        if found and not _OWN.match(text, found.end()):
-            return True
+    for at in sorted(place for word in _DEFINED for place in beginnings.places(text, word)):
+        end = at + len(_DEFINED[0])
+        if _ENDS.match(text, end) and _STARTS.match(text, at):
+            found = _ELSEWHERE.search(text, max(0, at - _WINDOW), end + 2 * _WINDOW)
+            if found and not _OWN.match(text, found.end()):
+                return True
     return False
 
 

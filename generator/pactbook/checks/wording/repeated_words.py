@@ -22,7 +22,7 @@ TWICE = Rule(
 RULES = (TWICE,)
 
 # Lower case only, one space or one line break between: a number, a name or a table's column may well stand twice.
-_TWICE = re.compile(r"[ \n(](?P<word>[a-z]+)(?:[ ]|[ ]?\n[ ]*)(?P=word)(?=[ \n.,;:)])")
+_TWICE = re.compile(r"[ \n(](?P<word>[a-z]++)(?:[ ]|[ ]?\n[ ]*)(?P=word)(?=[ \n.,;:)])")
 _MAY_STAND_TWICE = frozenset({"had", "that", "never", "again", "so", "in", "on", "do", "much", "very", "many", "more", "yes", "no"})
 
 

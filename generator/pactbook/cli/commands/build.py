@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 import time
-from datetime import date
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pactbook.cli.days import day
 from pactbook.cli.findings import report
-from pactbook.problems import PactbookError
+from pactbook.problems import PactbookError, shown
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from concurrent.futures import Executor
 
     from pactbook.cli.context import Context
-    from pactbook.problems import Problem
     from pactbook.site.job import Done
+    from pactbook.site.source import Source
 
 HELP = "make the sites of the book, one for each audience: files that open from a folder"
 
@@ -27,9 +29,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--audience", metavar="NAME", action="append", default=[], help="only this site: internal, or a vendor (can be given again)"
     )
     parser.add_argument("--out", metavar="DIR", help="the folder of the sites (default: site/ in the book)")
-    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="the book as it binds on that day (default: today)")
+    parser.add_argument("--as-of", type=day, metavar="DATE", help="the book as it binds on that day, such as 2026-03-14 (default: today)")
     parser.add_argument(
-        "--jobs", type=int, metavar="N", default=0, help="how many sites are built at once (default: one for each processor)"
+        "--jobs", type=_jobs, metavar="N", default=0, help="how many processes print pages (default: one for each processor)"
     )
     parser.add_argument(
         "--executor", metavar="dask://HOST:PORT", help="build on a Dask cluster instead of this machine; needs pactbook[dask]"
@@ -37,59 +39,106 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--afresh", action="store_true", help="build every site again, also where nothing changed")
 
 
+def _jobs(text: str) -> int:
+    """How many processes; raises ArgumentTypeError."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        message = f"'{text}' is no number of processes: write 1 or more"
+        raise ArgumentTypeError(message)
+    return int(text)
+
+
 def run(context: Context) -> int:
     """Build the sites; the last good one of each stays in place where anything is wrong."""
-    from pactbook.cli.progress import Progress
+    from pactbook.load import key_dates as clock
     from pactbook.site.engine.workshop import FOLDER
     from pactbook.site.executors import executor_for
-    from pactbook.site.memory import Memory
-    from pactbook.site.settings import read_settings
-    from pactbook.site.sites import Work, audiences, build_sites
-    from pactbook.site.source import BookProblemsError, read_book
+    from pactbook.site.job import warm_up
+    from pactbook.site.judge import BookProblemsError
+    from pactbook.site.place import refuse_place
 
     start = time.monotonic()
     args = context.args
     out = Path(args.out) if args.out else context.root / "site"
+    if args.as_of and not args.out and args.as_of != clock.today():
+        out /= f"as-of-{args.as_of}"  # what is published shows today
+    refuse_place(context.root, out)
+    workers = args.jobs or os.cpu_count() or 1
+    expected = 1 if (out / FOLDER).is_dir() and not args.afresh else workers
     try:
-        memory = Memory(None if args.afresh else out.resolve() / FOLDER)
-        source = read_book(context.root, args.as_of, os.environ.get("PACTBOOK_ROOT_DIGEST"), memory)
+        with executor_for(args.executor, workers, (expected, warm_up)) as executor:
+            done, source = _build(context, out, executor, workers)
     except BookProblemsError as error:
         report(error.problems)
         print("no site was made; the last good ones, if there were any, are still in place")
         return 1
+    except OSError as error:
+        message = f"{shown(str(error.filename or out))} can't be written: {error.strerror}. Name another folder with --out."
+        raise PactbookError(message) from error
+    return _told(done, start, source)
+
+
+def _build(context: Context, out: Path, executor: Executor, workers: int) -> tuple[list[Done], Source]:
+    """What came of each site, and the book that they were made of; raises BookProblemsError."""
+    from pactbook.cli.progress import Progress
+    from pactbook.site.engine.workshop import FOLDER
+    from pactbook.site.memory import Memory
+    from pactbook.site.settings import read_settings
+    from pactbook.site.sites import Work, audiences, build_sites
+    from pactbook.site.source import open_book
+
+    args = context.args
+    memory = Memory(None if args.afresh else out.resolve() / FOLDER)
+    source = open_book(context.root, args.as_of, os.environ.get("PACTBOOK_ROOT_DIGEST"), memory)
     names = audiences(source, args.audience)
     client = source.book.client_name()
     done: list[Done] = []
-    workers = min(len(names), args.jobs or os.cpu_count() or 1)
-    with executor_for(args.executor, workers) as executor, Progress("sites", total=len(names)) as progress:
+    with Progress("sites", total=len(names)) as progress:
         work = Work(executor, workers, afresh=args.afresh)
         for each in build_sites(source, out, names, lambda name: read_settings(context.root, name, client), work):
             done.append(each)
             progress.step()
-    if not args.audience:
+    if source.asked.issuperset(audiences(source)):
         memory.forget()
-    return _told(sorted(done, key=lambda each: names.index(each.audience)), start, source.problems)
+    return sorted(done, key=lambda each: names.index(each.audience)), source
 
 
-def _told(done: list[Done], start: float, problems: tuple[Problem, ...]) -> int:
-    for each in done:
+def _told(done: list[Done], start: float, source: Source) -> int:
+    from pactbook.site.sites import left_over
+
+    good = [each for each in done if not each.problems]
+    for each in good:
         how = "unchanged" if each.unchanged else f"{each.seconds:.1f} s"
-        if not each.problems:
-            print(f"{_shown(Path(each.out))}: {each.pages} pages, {how}")
-    print(f"{len(done)} sites in {time.monotonic() - start:.1f} s" if len(done) > 1 else f"done in {time.monotonic() - start:.1f} s")
-    failed = [each for each in done if each.problems]
-    if failed:
-        lines = [
-            line
-            for each in failed
-            for line in (f"the site of '{each.audience}' was not built, the last good one is still in place:", *each.problems)
-        ]
-        raise PactbookError("\n".join(lines))
+        print(f"{_shown(Path(each.out))}: {each.pages} pages, {how}")
+    for old in left_over(Path(done[0].out).parent, source):
+        print(
+            f"{_shown(old)}: the book has no such vendor any more; the site still shows what it had. Delete the folder, and take it off the web."
+        )
+    print(f"{len(good)} sites in {time.monotonic() - start:.1f} s" if len(good) != 1 else f"done in {time.monotonic() - start:.1f} s")
+    _refused([each for each in done if each.problems and not each.faulty])
+    faulty = [each.audience for each in done if each.faulty]
+    if faulty:
+        report(source.judge.problems)
+        which = f"the site of {faulty[0]} was" if len(faulty) == 1 else f"the sites of {', '.join(faulty[:-1])} and {faulty[-1]} were"
+        print(f"{which} not made, since they show what is wrong; the last good ones, if there were any, are still in place")
+        return 1
     print(f"open {_shown(Path(done[0].out) / 'index.html')} in a browser, or run 'pactbook serve'")
-    if problems:
+    if source.notes:
+        report(source.notes)
+    if source.problems:
         print("\nThe book does not verify. The pages concerned say so:")
-        return report(problems)
+        return report(source.problems)
     return 0
+
+
+def _refused(failed: list[Done]) -> None:
+    """Raise PactbookError with what is wrong with the sites themselves."""
+    lines = [
+        line
+        for each in failed
+        for line in (f"the site of '{each.audience}' was not built, the last good one is still in place:", *each.problems)
+    ]
+    if lines:
+        raise PactbookError("\n".join(lines))
 
 
 def _shown(path: Path) -> str:

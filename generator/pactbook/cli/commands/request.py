@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pactbook.cli.days import day
 from pactbook.load import key_dates as clock
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--for", dest="signers", metavar="SIGNER", nargs="+", default=[], help="who is asked (default: all who are missing)"
     )
-    parser.add_argument("--effective", metavar="DATE", type=date.fromisoformat, help="the day from which it holds (default: today)")
+    parser.add_argument("--effective", metavar="DATE", type=day, help="the day from which it holds (default: today)")
     parser.add_argument("--note", metavar="TEXT", default="", help="what it changes, in one line")
     parser.add_argument("--out", metavar="DIR", type=Path, help="the packet's folder (default: ./packet-<instrument>-v<version>)")
     parser.add_argument("--again", action="store_true", help="make the statement anew, although somebody signed the one that waits")

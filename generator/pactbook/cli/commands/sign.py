@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pactbook.cli.days import day
 from pactbook.load import key_dates as clock
 from pactbook.problems import PactbookError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Iterator
+    from datetime import date
 
     from pactbook.cli.context import Context
     from pactbook.lock.plan import Plan
@@ -28,7 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--key", metavar="FILE", type=Path, required=True, help="the signer's OpenSSH private key (or the public one, with an agent)"
     )
-    parser.add_argument("--effective", metavar="DATE", type=date.fromisoformat, help="the day from which it holds (default: today)")
+    parser.add_argument("--effective", metavar="DATE", type=day, help="the day from which it holds (default: today)")
     parser.add_argument("--note", metavar="TEXT", default="", help="what it changes, in one line")
     parser.add_argument("--yes", action="store_true", help="do not ask")
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
-from datetime import date
 from typing import TYPE_CHECKING
 
+from pactbook.cli.days import day
 from pactbook.load import key_dates as clock
 
 if TYPE_CHECKING:
@@ -21,16 +20,8 @@ HELP = "show how each agreement and manual stands, who still has to sign, and th
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The day, and how much is shown."""
-    parser.add_argument("--as-of", type=_day, metavar="DATE", help="how things stand on that day (default: today)")
+    parser.add_argument("--as-of", type=day, metavar="DATE", help="how things stand on that day (default: today)")
     parser.add_argument("--all", action="store_true", help="also clauses, the policy, machinery and superseded versions")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        message = f"'{text}' is no day: write year-month-day, such as 2026-12-31"
-        raise ArgumentTypeError(message) from None
 
 
 def run(context: Context) -> int:

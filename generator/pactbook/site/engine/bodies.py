@@ -11,6 +11,7 @@ import json
 import posixpath
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -21,13 +22,15 @@ from markdown.util import AMP_SUBSTITUTE  # type: ignore[import-untyped]
 from pactbook.site import look
 from pactbook.site.addresses import built_path, relative
 from pactbook.site.engine.inline import sift
+from pactbook.site.engine.plainly import words
 from pactbook.site.engine.sections import cut
-from pactbook.site.search import spaced
+from pactbook.site.search import said, spaced, written
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
     from pactbook.site.page import Page
+    from pactbook.site.search import Section
 
 _IDS = re.compile(r"""<[^<>]*?\s(?:id|name)="([^"]+)\"""")
 
@@ -36,29 +39,26 @@ _IDS = re.compile(r"""<[^<>]*?\s(?:id|name)="([^"]+)\"""")
 class Body:
     """See the module.
 
-    `links` are those into the site: as written, the path that they lead to, and the anchor. `sections` are what the search finds: id, title
-    and text; None where Material has to cut the page.
+    `links` are those into the site: as written, the path that they lead to, and the anchor. `sections` are what the search finds, as it keeps them.
     """
 
     html: str
     toc: list[dict[str, Any]]
     ids: list[str]
     links: list[tuple[str, str, str]]
-    sections: list[tuple[str | None, str, str]] | None
+    sections: list[Section]
 
     def packed(self) -> bytes:
         """As bytes."""
-        return json.dumps(asdict_shallow(self), ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def asdict_shallow(body: Body) -> dict[str, Any]:
-    """The fields by name."""
-    return {"html": body.html, "toc": body.toc, "ids": body.ids, "links": body.links, "sections": body.sections}
+        html = self.html.encode("utf-8", "surrogatepass")
+        return b"%s\n%s" % (json.dumps([len(html), self.toc, self.ids, self.links, self.sections], separators=(",", ":")).encode(), html)
 
 
 def unpacked(data: bytes) -> Body:
     """The body that `packed` made bytes of."""
-    return Body(**json.loads(data))
+    head, _, rest = data.partition(b"\n")
+    length, toc, ids, links, sections = json.loads(head)
+    return Body(rest[:length].decode("utf-8", "surrogatepass"), toc, ids, links, sections)
 
 
 class Links(Treeprocessor):  # type: ignore[misc]
@@ -71,26 +71,45 @@ class Links(Treeprocessor):  # type: ignore[misc]
 
     def run(self, root: ET.Element) -> None:
         """Change links and images in place."""
+        self._folder = posixpath.dirname(self.path)
         for element in root.iter():
             key = "href" if element.tag == "a" else "src" if element.tag == "img" else None
             if key and (url := element.get(key)) is not None:
                 element.set(key, self._address(url))
 
     def _address(self, url: str) -> str:
-        scheme, host, path, query, anchor = urlsplit(url)
-        if scheme or host or (AMP_SUBSTITUTE in url and not url.startswith(("/", "\\"))):
-            return url
-        if not path:
-            if anchor:
-                self.found[url, self.path, anchor] = None
-            return url
-        folder = posixpath.dirname(self.path)
-        if url.startswith(("/", "\\")):
-            self.found[url, url, anchor] = None
-            return url
-        target = posixpath.normpath(posixpath.join(folder, unquote(path)))
-        self.found[url, target, anchor] = None
-        return urlunsplit(("", "", relative(folder, built_path(target)), query, anchor))
+        address, target, anchor = _read(self._folder, url)
+        if target is not None:
+            self.found[url, target or self.path, anchor] = None
+        return address
+
+
+@lru_cache(maxsize=16_384)
+def _read(folder: str, url: str) -> tuple[str, str | None, str]:
+    """A link on a page of a folder: its address, where it leads (empty: on the page itself; None: out of the site) and the anchor."""
+    scheme, host, path, query, anchor = urlsplit(url)
+    if scheme or host or (AMP_SUBSTITUTE in url and not url.startswith(("/", "\\"))):
+        return url, None, ""
+    if not path:
+        return url, "" if anchor else None, anchor
+    if url.startswith(("/", "\\")):
+        return url, url, anchor
+    target = posixpath.normpath(posixpath.join(folder, unquote(path)))
+    return urlunsplit(("", "", relative(folder, built_path(target)), query, anchor)), target, anchor
+
+
+def sections_of(made: str) -> list[Section]:
+    """What the search finds on a page, by the quickest way that gives what Material would."""
+    body = spaced(made)
+    found = words(body)
+    if found is not None:
+        return written(found)
+    cutting = cut(body)
+    if cutting is None:
+        from pactbook.site.plugin import sections_by_material
+
+        cutting = sections_by_material(body)
+    return said(cutting)
 
 
 @dataclass(slots=True)
@@ -107,7 +126,7 @@ class Renderer:
         links.path, links.found = page.path, {}
         made = md.convert(page.markdown)
         ids = dict.fromkeys(html.unescape(found) for found in _IDS.findall(made))
-        return Body(made, getattr(md, "toc_tokens", []), list(ids), list(links.found), cut(spaced(made)))
+        return Body(made, getattr(md, "toc_tokens", []), list(ids), list(links.found), sections_of(made))
 
     def _of(self, page: Page) -> tuple[markdown.Markdown, Links]:
         key = look.grammar(page)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import posixpath
 import tempfile
 from copy import copy
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from mkdocs.utils import get_relative_url, is_error_template
 
 from pactbook.site import look
 from pactbook.site.addresses import Addresses
+from pactbook.site.engine.shell import Shells, marked, usable
 from pactbook.site.navigation import paths_in
 from pactbook.site.plugin import PactbookPlugin
 
@@ -50,6 +52,7 @@ class Press:
     nav: Navigation
     files: Files
     places: Container[str]
+    shells: Shells
 
     def page(self, ours: Page, content: str, toc: list[Any]) -> tuple[str, list[str], list[str]]:
         """A page of the site with this body, the page paths that its templates link to, and what is wrong with other links of theirs."""
@@ -70,8 +73,11 @@ class Press:
             return asked[href]
 
         page.active = True
-        context = get_context(self.nav, [], self.config, page)
-        html = self.env.get_template("main.html").render(context, pb=ours, pb_href=address, pb_around=addresses.around(ours))
+        context = {**get_context(self.nav, [], self.config, page), "pb": ours, "pb_href": address, "pb_around": addresses.around(ours)}
+        if ours.nav or page.is_homepage or not usable():
+            html = self.shells.template.render(context)
+        else:
+            html = self.shells.page(posixpath.dirname(ours.path), ours, context)
         page.active, page.content = False, None
         inside = [href for href in asked if not urlsplit(href).scheme]
         return html, inside, [each for each in dict.fromkeys(addresses.problems) if not any(f"'{href}'" in each for href in inside)]
@@ -107,8 +113,16 @@ def _environment() -> jinja2.Environment:
     """The templates, compiled once in a process; they do not change while it runs."""
     env = _configured("{}").theme.get_env()
     env.auto_reload = False
+    env.cache = {}  # for ever: the queue that would forget the oldest costs more than most templates
     env.filters["css_text"] = look.css_text
+    env.filters["striptags"] = lru_cache(maxsize=8_192)(env.filters["striptags"])  # of titles, which stand on many pages
     return env
+
+
+@cache
+def marked_template() -> jinja2.Template:
+    """The template of a page with a mark in the place of each of its own blocks."""
+    return marked(_environment().get_template("main.html"))
 
 
 @lru_cache(maxsize=4)
@@ -132,4 +146,4 @@ def press(settings: Mapping[str, Any], nav: list[Any], places: Container[str]) -
     env = _environment()
     files = Files([File.generated(config, path, content="") for path in paths_in(nav)])
     made = get_navigation(files, config)
-    return Press(config, env, made, files, places)
+    return Press(config, env, made, files, places, Shells(env.get_template("main.html"), marked_template()))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 _Stat = tuple[int, int, int, int]
 
 
@@ -41,18 +41,11 @@ class Record:
 
 def read(place: Path) -> Record:
     """The record in a file; an empty one where there is none or it cannot be read."""
-    try:
-        data = place.read_bytes()
-        noted, _, content = data.partition(b"\n")
-        if hashlib.sha256(content).hexdigest().encode() != noted:
-            return Record()
-        entry = json.loads(content)
-        if entry["version"] != VERSION:
-            return Record()
-        pages = {path: _printed(fields) for path, fields in entry["pages"].items()}
-        return Record(entry["key"], pages, entry["others"], {name: tuple(stat) for name, stat in entry["stats"].items()})
-    except (OSError, ValueError, KeyError, TypeError):
+    entry = _read(place)
+    if entry is None:
         return Record()
+    pages = {path: _printed(fields) for path, fields in entry["pages"].items()}
+    return Record(entry["key"], pages, entry["others"], _noted(_read(_stamp(place))))
 
 
 def _printed(fields: list[Any]) -> Printed:
@@ -60,15 +53,51 @@ def _printed(fields: list[Any]) -> Printed:
     return Printed(key, body, files, (span[0], span[1]), [(link[0], link[1], link[2]) for link in links], ids)
 
 
-def write(place: Path, record: Record, out: Path) -> None:
-    """Note a site that now stands in `out`."""
-    record.stats = stats(out)
-    entry = {"version": VERSION, "key": record.key, "pages": record.pages, "others": record.others, "stats": record.stats}
+def write(place: Path, record: Record) -> None:
+    """Note what a site was made of; `stamp` adds how its files stand on the disk."""
+    _write(place, {"version": VERSION, "key": record.key, "pages": record.pages, "others": record.others})
+
+
+def stamp(place: Path, out: Path, pages: int, inputs: str) -> None:
+    """Beside the record in `place`: the site now stands in `out`, has so many pages, and is made of these inputs."""
+    _write(_stamp(place), {"version": VERSION, "inputs": inputs, "pages": pages, "stats": stats(out)})
+
+
+def _write(place: Path, entry: dict[str, Any]) -> None:
+    """Write a file in one step, with the digest of its content in front."""
     content = json.dumps(entry, separators=(",", ":")).encode()
     place.parent.mkdir(parents=True, exist_ok=True)
-    fresh = place.with_suffix(".new")
+    fresh = place.with_name(f"{place.name}.new")
     fresh.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
     fresh.replace(place)
+
+
+def _read(place: Path) -> Any:
+    """What was written into a file; None where there is none, or it is cut off or of another version."""
+    try:
+        noted, _, content = place.read_bytes().partition(b"\n")
+        if hashlib.sha256(content).hexdigest().encode() != noted:
+            return None
+        entry = json.loads(content)
+    except (OSError, ValueError):
+        return None
+    return entry if isinstance(entry, dict) and entry.get("version") == VERSION else None
+
+
+def _noted(entry: dict[str, Any] | None) -> dict[str, _Stat]:
+    return {name: tuple(stat) for name, stat in entry["stats"].items()} if entry else {}
+
+
+def _stamp(place: Path) -> Path:
+    return place.with_suffix(".stamp")
+
+
+def standing(place: Path, inputs: str, out: Path) -> int | None:
+    """How many pages the site in `out` has, where it is made of these very inputs and nobody has touched a file of it since; else None."""
+    entry = _read(_stamp(place))
+    if entry is None or entry["inputs"] != inputs:
+        return None
+    return int(entry["pages"]) if _noted(entry) == stats(out) else None
 
 
 def stats(out: Path) -> dict[str, _Stat]:

@@ -15,7 +15,8 @@ VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "l
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TOKEN = re.compile(r"""<(/?)([a-z][a-z0-9-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>|([^<]+)""")
 _ID = re.compile(r"""\sid="([^"]*)\"""")
-_ODD = re.compile(r"<[!?A-Z]|<(?:script|style|object|title|textarea|xmp|iframe|noembed|noframes|plaintext)\b|data-search-|linenodiv")
+RAW = "script|style|object|title|textarea|xmp|iframe|noembed|noframes|plaintext"
+_ODD = re.compile(rf"<[!?A-Z]|<(?:{RAW})\b|data-search-|linenodiv")
 _GONE = 1 << 30
 
 

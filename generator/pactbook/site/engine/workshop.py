@@ -54,6 +54,7 @@ def workshop(out: Path) -> Iterator[Workshop]:
     kept.chmod(0o700)
     with (kept / "lock").open("w") as lock:
         _hold(lock, out)
+        _put_back(kept / "work", out)
         shutil.rmtree(kept / "work", ignore_errors=True)
         (kept / "work").mkdir(exist_ok=True)
         work = Path(tempfile.mkdtemp(dir=kept / "work"))
@@ -61,6 +62,13 @@ def workshop(out: Path) -> Iterator[Workshop]:
             yield Workshop(out, work)
         finally:
             shutil.rmtree(kept / "work", ignore_errors=True)
+
+
+def _put_back(work: Path, out: Path) -> None:
+    """A build that was killed between its two renames left the last good site on its bench."""
+    for old in work.glob("*/*/old"):
+        if not (out / old.parent.name).exists():
+            old.rename(out / old.parent.name)
 
 
 def _hold(lock: IO[str], out: Path) -> None:

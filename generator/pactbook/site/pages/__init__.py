@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pactbook.site.bars import bars
 from pactbook.site.view import view
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from types import ModuleType
 
@@ -18,10 +21,12 @@ if TYPE_CHECKING:
     from pactbook.site.view import Known
 
 
-def pages(book: Book, audience: str, as_of: date, known: Known | None = None) -> list[Page]:
+def pages(book: Book, audience: str, as_of: date, known: Known | None = None) -> Iterator[Page]:
     """Every page that the audience sees of the book on that day, in the order of the navigation."""
     seen = view(book, audience, as_of, known)
-    return [page for kind in _kinds() for page in kind.pages(seen)]
+    said = bars(seen)
+    for kind in _kinds():
+        yield from (replace(page, bars=said) for page in kind.pages(seen)) if said else kind.pages(seen)
 
 
 @cache

@@ -38,7 +38,7 @@ def _page(view: View, contract: Contract) -> Page:
         status_tone=tone,
         version=str(version.version) if version else "",
         effective=day(version.effective) if version else "",
-        note=_PROPOSAL if contract.is_proposal else standings.note(view, contract),
+        note=_PROPOSAL if contract.is_proposal else standings.note(view, contract.path),
         kicker=view.book.vendor_name(contract.vendor),
         summary=contract.terms.summary,
         facts=tuple(_facts(view, contract)),
@@ -56,7 +56,7 @@ def _page(view: View, contract: Contract) -> Page:
         locked=Link("How a change is made", paths.CHANGES) if version else None,
         description=contract.terms.summary,
         downloads=() if contract.is_proposal else proof.offered(view, contract, version),
-        signed=proof.signed_text(view, contract.path, version),
+        signed=proof.text_of(view, contract, version),
         search_weight=0.3 if contract.is_proposal else 1.0,
     )
 
@@ -81,14 +81,14 @@ def _facts(view: View, contract: Contract) -> Iterator[Fact]:
         yield Fact("What comes next", following, paths.versions(contract))
     if contract.is_proposal:
         yield from _against(view, contract)
-    elif (state := view.known.states.get(contract.path)) and state.versions:
-        yield Fact("Versions", f"{len(state.versions)} on record", paths.versions(contract))
+    elif known := standings.heard(view, contract.path):
+        yield Fact("Versions", f"{len(known)} on record", paths.versions(contract))
     yield Fact("Client", terms.parties.client.name)
     yield Fact("Vendor", terms.parties.vendor.name)
     yield Fact("Term", f"{day(terms.term.effective_date)} to {day(terms.term.end)}", key_terms)
     yield Fact("Renewal", sentence(renewal_words(terms.term)))
-    if terms.term.last_notice_day:
-        yield Fact("Last day for notice", day(terms.term.last_notice_day))
+    if notice := terms.term.next_notice_day(view.as_of):
+        yield Fact("Last day for notice", day(notice))
     yield from _sow_facts(view, contract, own)
     if terms.payment_terms:
         yield Fact("Payment term", str(terms.payment_terms))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.site import paths
 from pactbook.site.markup import table
-from pactbook.site.page import Page
+from pactbook.site.page import Page, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ a change counts only once the people whom the agreement names have signed it.
 
 Workflows, edge cases, training and the hundred details of daily work change often, so operations on both sides keep them current themselves.
 
-1. Open the page and choose "Suggest a change" (internal site), or tell your contact at the other side.
+1. {first}
 2. Change the text and send it. Someone from operations looks at it.
 3. The change takes effect when it is accepted. No legal sign-off is needed, as long as the headings that legal requires stay in place.
 
@@ -40,7 +40,11 @@ Workflows, edge cases, training and the hundred details of daily work change oft
 """
 
 
-def pages(_view: View) -> Iterator[Page]:
+_INTERNAL = 'Open the page and choose "Suggest a change".'
+_VENDOR = "Tell {client} which page and which words. If you work in the repository yourself, change the page there and propose it."
+
+
+def pages(view: View) -> Iterator[Page]:
     """One page."""
     rows = (
         ("A price, a target, a credit, a notice period", "Agreement", "Legal of both sides"),
@@ -49,5 +53,6 @@ def pages(_view: View) -> Iterator[Page]:
         ("A new edge case, an example, a training day", "Operations manual", "Operations"),
         ("A whole section that every manual of this kind must have", "Outline of the manual", "Legal and procurement of the client"),
     )
-    body = TEXT + table(("What changes", "Where it belongs", "Who decides"), rows) + "\n"
+    first = _INTERNAL if view.internal else _VENDOR.format(client=plain(view.book.client_name()))
+    body = TEXT.format(first=first) + table(("What changes", "Where it belongs", "Who decides"), rows) + "\n"
     yield Page(paths.CHANGES, "How a change is made", body, "list", trusted=True, nav=("How a change is made",), search_weight=0.6)

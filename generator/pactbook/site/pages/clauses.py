@@ -6,23 +6,31 @@ import re
 from typing import TYPE_CHECKING
 
 from pactbook.assemble.parameters import bind
+from pactbook.lock.state import Standing
 from pactbook.redline.compare import compare
-from pactbook.site import clause_markup, paths, redline_markup
-from pactbook.site.markup import blocks, count, link, sentence, table
+from pactbook.site import clause_markup, paths, proof, redline_markup, standings
+from pactbook.site.markup import blocks, count, day, link, sentence, table
 from pactbook.site.page import ClauseMeta, Fact, Link, Page, plain
 from pactbook.templates.filters import items
 from pactbook.templates.words import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pactbook.model.book import Contract
     from pactbook.model.clause import ClauseVersion, Parameter
     from pactbook.model.terms import ClauseUse
+    from pactbook.site.page import Tone
     from pactbook.site.view import View
 
 ORDER = 50
 _HYPHENED = frozenset({"anti-corruption", "step-in"})
+_NOTES = {
+    Standing.DRAFT: "A draft: the client's legal team has not approved it yet.",
+    Standing.PENDING: standings.NOTES[Standing.PENDING],
+    Standing.SCHEDULED: "Approved for use from its day on.",
+    Standing.BROKEN: standings.NOTES[Standing.BROKEN],
+}
 _ITEM = re.compile(r"^\s*(?:\d+\.|[-*])\s")
 
 
@@ -41,8 +49,9 @@ def pages(view: View) -> Iterator[Page]:
     lead = "Agreements are assembled from these clauses. A published version never changes; what is new gets a new version."
     body = blocks("# Clause library", lead, table(("Clause", "Covers", "Versions", "Used in"), rows))
     yield Page(paths.CLAUSES, "Clause library", body, "list", trusted=True, nav=("Clause library",))
+    titles = proof.titles(view)
     for clause_id, versions in view.book.clauses.items():
-        yield _page(view, clause_id, versions, users.get(clause_id, []))
+        yield _page(view, versions, users.get(clause_id, []), titles)
 
 
 def _topic(topic: str) -> str:
@@ -58,22 +67,31 @@ def _users(view: View) -> dict[str, list[tuple[Contract, ClauseUse]]]:
     return found
 
 
-def _page(view: View, clause_id: str, versions: tuple[ClauseVersion, ...], users: list[tuple[Contract, ClauseUse]]) -> Page:
+def _page(view: View, versions: tuple[ClauseVersion, ...], users: list[tuple[Contract, ClauseUse]], titles: Mapping[str, str]) -> Page:
     newest = versions[-1]
-    title = newest.data.title
+    clause_id, title = newest.clause_id, newest.data.title
     parts = [f"# {plain(title)}", _used(view, newest, users)]
     if view.internal:
         parts += [_for_negotiators(newest)]
     for version in reversed(versions):
         older = next((each for each in versions if each.number == version.number - 1), None)
-        parts += [_version(view, version)]
+        parts += [f'<div class="pb-signed" markdown>\n\n{_version(view, version)}\n</div>']
         if older:
             parts += [_difference(view, older, version)]
+    folder = paths.clause_folder(clause_id)
+    status, tone = _status(view, folder)
+    signed = standings.shown(view, folder)
     meta = ClauseMeta(
+        status=status,
+        status_tone=tone,
+        effective=day(signed.effective) if signed else "",
+        note=_NOTES.get(standings.of(view, folder), ""),
+        proof=tuple(standings.proof(view, folder)),
         covers=tuple(_topic(topic) if place else sentence(_topic(topic)) for place, topic in enumerate(newest.data.covers)),
         facts=(
             Fact("Newest version", str(newest.number)),
             Fact("Used in", count(len({contract.path for contract, _ in users}), "agreement")),
+            Fact("What binds", "The text in the agreement; this page shows what it was made from"),
         ),
     )
     return Page(
@@ -86,7 +104,15 @@ def _page(view: View, clause_id: str, versions: tuple[ClauseVersion, ...], users
         crumbs=(Link("Clause library", paths.CLAUSES),),
         locked=Link("How a change is made", paths.CHANGES),
         search_weight=0.5,
+        signed_parts=proof.clause_words(view, versions, titles),
+        downloads=proof.offered_of_clause(view, clause_id, title),
     )
+
+
+def _status(view: View, folder: str) -> tuple[str, Tone]:
+    """How a clause stands; nobody is bound by a clause alone, so that none is called in force."""
+    words, tone = standings.of_instrument(view, folder)
+    return ("Approved", tone) if standings.of(view, folder) is Standing.IN_FORCE else (words, tone)
 
 
 def _used(view: View, clause: ClauseVersion, users: list[tuple[Contract, ClauseUse]]) -> str:
@@ -96,13 +122,14 @@ def _used(view: View, clause: ClauseVersion, users: list[tuple[Contract, ClauseU
             link(
                 contract.terms.title + (" (proposal)" if contract.is_proposal else ""), f"{paths.contract(contract)}#{use.section_id}", path
             ),
-            plain(view.book.vendor_name(contract.vendor)),
+            *([plain(view.book.vendor_name(contract.vendor))] if view.internal else []),
             link(f"Version {use.version[1:]}", f"{path}#{use.version}", path),
             _own_values(view, contract, use),
         )
         for contract, use in users
     ]
-    table_ = table(("Agreement", "Vendor", "Version", "Own values"), rows) if rows else "No agreement uses this clause."
+    head = ("Agreement", *(["Vendor"] if view.internal else []), "Version", "Own values")
+    table_ = table(head, rows) if rows else "No agreement uses this clause."
     return blocks("## Where it is used {#used}", table_)
 
 
@@ -136,9 +163,8 @@ def _version(view: View, clause: ClauseVersion) -> str:
             table(("Gap", "Meaning", "Type", "Default", "Bounds"), rows),
         ]
     if clause.data.definitions:
-        words = clause_markup.words_of_references
         lines = [
-            f"**{plain(term)}** means {clause_markup.gaps(words(view, clause, text))}" for term, text in clause.data.definitions.items()
+            f"**{plain(term)}** means {clause_markup.definition(view, clause, text)}" for term, text in clause.data.definitions.items()
         ]
         parts += [f"### Terms that it defines {{#{clause.version}--definitions}}", *lines]
     return blocks(*parts)
@@ -174,9 +200,9 @@ def _difference(view: View, older: ClauseVersion, newer: ClauseVersion) -> str:
 
 
 def _comparable(view: View, clause: ClauseVersion) -> str:
-    """The words of a version: headings without marks and ids, list items by themselves, references and gaps by name."""
+    """The words of a version: headings without ids, list items by themselves, references and gaps by name."""
     lines = []
     for line in clause_markup.words_of_references(view, clause, clause.text).split("\n"):
         heading = line.lstrip("#").partition("{#")[0].strip() if line.startswith("#") else None
-        lines.append(f"\n{heading}\n" if heading else _ITEM.sub(r"\n\g<0>", line))
+        lines.append(f"\n## {heading}\n" if heading else _ITEM.sub(r"\n\g<0>", line))
     return clause_markup.gaps_in_words("\n".join(lines))

@@ -60,9 +60,17 @@ def _state(row: Row) -> str:
 
 def _places(view: View, row: Row) -> Iterator[str]:
     for place in row.places[:_SHOWN]:
-        yield f"{link(place.title, _address(view, place), paths.COVERAGE)}{_owner(place)}"
+        yield f"{link(_name(view, place), _address(view, place), paths.COVERAGE)}{_owner(place)}"
     if len(row.places) > _SHOWN:
         yield f"and {len(row.places) - _SHOWN} more"
+
+
+def _name(view: View, place: Place) -> str:
+    """What a place is called: with the page of the manual, or with the master agreement, that it stands in."""
+    manual, contract = view.book.manuals.get(place.folder), view.book.contracts.get(place.folder)
+    planned = manual.outline.page(place.file) if manual else None
+    within = planned.title if planned else contract.terms.title if contract and contract.is_msa else ""
+    return place.title if within in {"", place.title} else f"{within}: {place.title}"
 
 
 def _owner(place: Place) -> str:

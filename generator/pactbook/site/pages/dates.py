@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pactbook.site.view import View
 
 ORDER = 40
-_BINDS = (Standing.IN_FORCE, Standing.SCHEDULED, Standing.SUPERSEDED)
+_BINDS = (Standing.IN_FORCE, Standing.RENEWED, Standing.SCHEDULED, Standing.SUPERSEDED)
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -27,7 +27,7 @@ def pages(view: View) -> Iterator[Page]:
     dates = key_dates(view)
     coming = [each for each in dates if each.day >= view.as_of]
     gone = [each for each in dates if each.day < view.as_of]
-    lead = f"As of {day(view.as_of)}. The last day for notice is counted back from the end of the initial term."
+    lead = f"As of {day(view.as_of)}. The last day for notice is counted back from the end of the term that it would end."
     offer = f"[Add these dates to your calendar]({paths.relative(paths.CALENDAR, paths.DATES)}) (iCalendar, with a reminder two weeks before each)."
     body = blocks("# Key dates", lead, offer, "## To come", _table(view, coming), _periods(view), "## Past", _table(view, gone[::-1]))
     download = Download(paths.CALENDAR, _calendar(view, coming))

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pactbook.lock.state import Standing
 from pactbook.manuals.frame import reviewed_on
 from pactbook.manuals.page import show
 from pactbook.model.manual import TEN_THINGS, Manual, ManualPage, OutlinePage
-from pactbook.site import paths
+from pactbook.site import paths, proof, standings
 from pactbook.site.markup import blocks, day, link, table
 from pactbook.site.page import Asset, Link, ManualMeta, Page, Siblings, plain
 from pactbook.site.pages.vendors import crumbs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from pactbook.manuals.links import Target
     from pactbook.site.view import View
 
 ORDER = 30
 INDEX = "index.md"
+_APPROVAL = {Standing.IN_FORCE: "Outline approved", Standing.BROKEN: "Outline does not verify"}
+_NOTES = {
+    Standing.DRAFT: "Legal has not approved the outline yet, which says what this manual must hold.",
+    Standing.PENDING: "Not everybody has approved the outline yet, which says what this manual must hold.",
+    Standing.SCHEDULED: "The outline, which says what this manual must hold, counts from its day on.",
+    Standing.BROKEN: "The outline is not the one that was signed, or a signature does not hold. Ask legal what this manual must hold.",
+}
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -78,35 +88,59 @@ def _page(view: View, manual: Manual, page: ManualPage, siblings: Siblings) -> P
         shown.markdown,
         "manual" if is_index else "manual-page",
         source=page.path,
-        meta=_meta(view, manual, page),
+        meta=_meta(view, manual, page, outline=is_index),
         crumbs=way,
         siblings=siblings,
         assets=tuple(Asset(paths.manual_page(manual, file), f"{manual.path}/{file}") for file in images),
         description=manual.outline.summary if is_index else f"{title}: {manual.outline.title}",
         search_weight=1.5,
+        downloads=proof.offered_of_outline(view, manual) if is_index else (),
     )
 
 
-def _meta(view: View, manual: Manual, page: ManualPage) -> ManualMeta:
+def _meta(view: View, manual: Manual, page: ManualPage, *, outline: bool) -> ManualMeta:
     planned = _planned(manual, page.file)
     contract = view.book.contracts.get(manual.outline.contract)
-    updated, reviewed = view.known.updated.get(page.path), reviewed_on(page)
+    updated, reviewed = view.updated(page.path), reviewed_on(page)
     seen = reviewed or updated
     limit = manual.outline.stale_after
     things = [
         *(planned.defines if planned else ()),
         *(thing for heading in (planned.headings if planned else ()) for thing in heading.defines),
     ]
-    return ManualMeta(
+    meta = ManualMeta(
         kicker=manual.outline.title if page.file == INDEX and _title(view, manual, page) != manual.outline.title else "",
         basis=Link(contract.terms.title, paths.contract(contract)) if contract else None,
         owner=(planned.owner if planned else "") or manual.outline.owner,
-        updated=day(updated) if updated else "",
+        updated=_updated(view, page, updated),
         stale_after=str(limit) if limit else "",
         stale=bool(seen and limit and limit.after(seen) < view.as_of),
         reviewed=day(reviewed) if reviewed else "",
         defines=tuple(TEN_THINGS[thing].lower() for thing in dict.fromkeys(things)),
     )
+    return _with_outline(view, manual, meta) if outline else meta
+
+
+def _with_outline(view: View, manual: Manual, meta: ManualMeta) -> ManualMeta:
+    """The same with the state and the proof of the outline."""
+    standing, version = standings.of(view, manual.path), standings.shown(view, manual.path)
+    words, tone = standings.of_instrument(view, manual.path)
+    return replace(
+        meta,
+        status=_APPROVAL.get(standing, f"Outline: {words[:1].lower()}{words[1:]}"),
+        status_tone=tone,
+        version=str(version.version) if version else "",
+        effective=day(version.effective) if version else "",
+        note=_NOTES.get(standing, ""),
+        proof=tuple(standings.proof(view, manual.path)),
+    )
+
+
+def _updated(view: View, page: ManualPage, updated: date | None) -> str:
+    """When a page was last changed, in words; one that was changed since the day that the site shows says so, for its text is today's."""
+    if view.changed_later(page.path):
+        return f"After {day(view.as_of)}; shown as it is now"
+    return day(updated) if updated else ""
 
 
 def _contents(view: View, manual: Manual, siblings: Siblings) -> Page:
@@ -119,7 +153,9 @@ def _contents(view: View, manual: Manual, siblings: Siblings) -> Page:
         body,
         "manual",
         trusted=True,
+        meta=_with_outline(view, manual, ManualMeta()),
         crumbs=crumbs(view, manual.vendor),
         siblings=siblings,
         description=manual.outline.summary,
+        downloads=proof.offered_of_outline(view, manual),
     )

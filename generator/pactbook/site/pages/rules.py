@@ -64,6 +64,8 @@ def _example(case: Mapping[str, Any]) -> str:
     for part in case["shown"]:
         if part.get("deleted"):
             parts.append(f"{plain(part['in'])} was removed.")
+        elif not part["text"].strip():
+            parts.append(f"In {plain(part['in'])} the lines on it are left out.")
         else:
             parts.append(f"In {plain(part['in'])}:\n\n{_code(part['text'])}")
     if case["finds"]:

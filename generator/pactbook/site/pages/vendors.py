@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pactbook.site import paths, standings
-from pactbook.site.coming import key_dates
+from pactbook.site.coming import key_dates_of
 from pactbook.site.markup import blocks, count, day, facts, link, sentence, table
 from pactbook.site.page import Link, Page, Siblings, plain
 
@@ -121,7 +121,7 @@ def _agreements(view: View, vendor: str) -> str:
             standings.badge(view, contract),
             day(contract.terms.term.effective_date),
             day(contract.terms.term.end),
-            day(contract.terms.term.last_notice_day),
+            day(contract.terms.term.next_notice_day(view.as_of)),
         )
         for contract in own
     ]
@@ -147,18 +147,18 @@ def _manuals(view: View, vendor: str) -> str:
 
 
 def _levels(view: View, vendor: str) -> str:
-    parts = [_levels_of(contract, vendor) for contract in view.book.of_vendor(vendor) if contract.sow]
+    parts = [_levels_of(view, contract, vendor) for contract in view.book.of_vendor(vendor) if contract.sow]
     more = link("Scorecard", paths.scorecard(vendor), paths.vendor(vendor))
     return blocks("## Service levels at a glance", *parts, more) if parts else ""
 
 
-def _levels_of(contract: Contract, vendor: str) -> str:
+def _levels_of(view: View, contract: Contract, vendor: str) -> str:
     sow = contract.sow
     if sow is None:
         return ""
     rows = [
         (
-            link(level.title, f"{paths.contract(contract)}#service-levels.{key.replace('_', '-')}", paths.vendor(vendor)),
+            link(level.title, view.place_in(contract, f"service-levels.{key.replace('_', '-')}"), paths.vendor(vendor)),
             plain(str(level.target)),
             plain(str(level.minimum or "")),
             plain(str(level.weight)) if level.weight and level.weight.number else "Tracked only",
@@ -170,8 +170,7 @@ def _levels_of(contract: Contract, vendor: str) -> str:
 
 
 def _dates(view: View, vendor: str) -> str:
-    own = {contract.path for contract in view.book.of_vendor(vendor)}
-    found = [each for each in key_dates(view) if each.contract in own and each.day >= view.as_of]
+    found = [each for each in key_dates_of(view, vendor) if each.day >= view.as_of]
     rows = [
         (
             day(each.day),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pactbook.lock.state import Standing
 from pactbook.model.book import AGREEMENT
 from pactbook.redline.compare import compare
+from pactbook.redline.context import in_context
+from pactbook.redline.files import counted
 from pactbook.redline.page import body
 from pactbook.site import paths, proof, standings
 from pactbook.site.markup import blocks, day, link, table
@@ -31,7 +34,7 @@ _LEGEND = "<ins>Underlined</ins> is new, <del>struck through</del> is gone. Word
 def pages(view: View) -> Iterator[Page]:
     """For each contract its timeline, the texts of versions that are not shown elsewhere, and the changes of each; then the proposals."""
     for contract in view.book.contracts.values():
-        state = view.known.states.get(contract.path)
+        state = _known(view, contract)
         if state and state.versions:
             yield _timeline(view, contract, state)
             yield from _texts(view, contract, state)
@@ -39,6 +42,12 @@ def pages(view: View) -> Iterator[Page]:
     for proposal in view.book.proposals.values():
         if in_place := view.book.contracts.get(proposal.path.removesuffix("/draft")):
             yield _proposed(view, in_place, proposal)
+
+
+def _known(view: View, contract: Contract) -> InstrumentState | None:
+    """The agreement with those versions that somebody could know of on the day that is shown."""
+    state = view.known.states.get(contract.path)
+    return replace(state, versions=standings.heard(view, contract.path)) if state else None
 
 
 def _timeline(view: View, contract: Contract, state: InstrumentState) -> Page:
@@ -58,12 +67,12 @@ def _row(view: View, contract: Contract, state: InstrumentState, version: Versio
     own = paths.versions(contract)
     standing = standings.standing_of(view, contract.path, version)
     signers = "<br>".join(plain(f"{signer.name} ({signer.party_name}, {signer.role})") for signer in version.signers)
-    filed = view.known.filed.get(f"{version.record}/statement.txt")
+    filed = standings.filed_on(view, version)
     where = link(f"Version {version.version}", _text_page(view, contract, state, version), own)
     what = plain(version.note or ("First version." if version.version == 1 else ""))
     if version.version > 1 and version.sound:
         what += f"<br>{link('What changed, word by word', paths.changes(contract, version.version), own)}"
-    proof = f"{signers}{f'<br>filed on {day(filed)}' if filed else ''}"
+    proof = f"{signers}{f'<br>Filed: {filed}' if filed else ''}"
     return where, chip(standings.WORDS[standing], standings.TONES[standing]), day(version.effective), what, proof
 
 
@@ -130,29 +139,14 @@ def _proposed(view: View, contract: Contract, proposal: Contract) -> Page:
 def _redline(view: View, contract: Contract, named: tuple[str, str, str], found: Sequence[Paragraph]) -> Page:
     """The changed clauses with their headings first, then the whole text."""
     path, title, lead = named
-    places = sum(paragraph.changed for paragraph in found)
-    changed = body(_with_headings(found))
+    places, renumbered = sum(paragraph.passage for paragraph in found), sum(paragraph.renumbered for paragraph in found)
+    changed = body(in_context(found))
     parts = [f'<div class="pb-redline-text">\n{changed}</div>' if places else "The words are the same."]
-    if places:
+    if places or renumbered:
         parts += [f'## The whole text {{#whole}}\n\n<div class="pb-redline-text">\n{body(found)}</div>']
-    count = f"{places} passage{'' if places == 1 else 's'} changed. {_LEGEND}"
+    count = f"{counted(places, renumbered)}. {_LEGEND}"
     text = blocks(f"# {plain(title)}", lead, count, "## What changed {#changed}", *parts)
     return Page(path, title, text, "list", trusted=True, crumbs=_crumbs(view, contract), search_weight=0)
-
-
-def _with_headings(found: Sequence[Paragraph]) -> list[Paragraph]:
-    """The changed paragraphs, each under the heading above it."""
-    kept: list[Paragraph] = []
-    heading = None
-    for paragraph in found:
-        if paragraph.changed:
-            if heading and not paragraph.pieces[0].text.startswith("#"):
-                kept.append(heading)
-            heading = None
-            kept.append(paragraph)
-        elif paragraph.pieces[0].text.startswith("#"):
-            heading = paragraph
-    return kept
 
 
 def _crumbs(view: View, contract: Contract) -> tuple[Link, ...]:

@@ -1,0 +1,35 @@
+"""One piece of news, as pages and the feed tell it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One change: the day it was filed (a manual: landed), what it is about, what happened in sentences, and what to do.
+
+    `effective` is the day from which it holds, None where that is the same; `href` the page, '' where there is none any more;
+    `folder` the contract or manual that it belongs to. `when` says in words what is known of the day where history does not tell it: then `day`
+    only gives the order. `coming` is what everybody has signed and what does not bind yet.
+    """
+
+    day: date
+    title: str
+    about: str
+    sentences: tuple[str, ...]
+    todo: str
+    folder: str
+    href: str = ""
+    effective: date | None = None
+    when: str = ""
+    coming: bool = False
+
+    @property
+    def name(self) -> str:
+        """What changed and where, without saying the same twice."""
+        return self.title if self.title == self.about else f"{self.about}: {self.title}"

@@ -1,0 +1,118 @@
+"""What changed on the pages of manuals, from git history; to a vendor only what happened while the manual was its own to read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pactbook.manuals import reading
+from pactbook.redline.by_section import Part
+from pactbook.site import paths
+from pactbook.site.manual_readers import Readers
+from pactbook.site.markup import count
+from pactbook.site.news_item import News
+from pactbook.site.news_words import sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from pactbook.model.manual import Manual
+    from pactbook.site.view import View
+    from pactbook.trees.history import FileChange
+
+MANY = 4
+INDEX = "index.md"
+NEW_PAGE: tuple[str, ...] = ("A new page.",)
+
+
+def news_of_pages(view: View) -> Iterator[News]:
+    """Every change of a page, many new pages of one day as one."""
+    yield from _together(_pages(view), view)
+
+
+def _together(found: Iterable[News], view: View) -> Iterator[News]:
+    """Many new pages of a manual on one day are one piece of news; a page that is gone since speaks for itself."""
+    groups: dict[tuple[date, str, tuple[str, ...], bool], list[News]] = {}
+    for each in found:
+        groups.setdefault((each.day, each.folder, each.sentences, bool(each.href)), []).append(each)
+    for (_, folder, sentences, there), group in groups.items():
+        if sentences != NEW_PAGE or not there or len(group) < MANY:
+            yield from group
+            continue
+        yield replace(
+            group[0],
+            title=group[0].about,
+            sentences=(f"{count(len(group), 'new page')}.",),
+            todo="Read them: they hold at once.",
+            href=paths.manual_page(view.book.manuals[folder], INDEX),
+        )
+
+
+def _pages(view: View) -> Iterator[News]:
+    readers = {manual.path: Readers(view, manual) for manual in view.book.manuals.values()}
+    for day, old_path, new_path, old, new in _days(tuple(view.changes)):
+        of = readers.get((new_path or old_path).rpartition("/")[0])
+        if of and of.may_read_of(day):
+            yield from (_tellable(view, each) for each in _page(of.manual, (day, old_path, new_path), old, new))
+
+
+def _tellable(view: View, each: News) -> News:
+    """The same in general words where it names another vendor: what once stood on a page can't be mended any more."""
+    if not view.names_another("\n".join((each.title, *each.sentences))):
+        return each
+    return replace(each, title=each.about, sentences=("A page changed." if each.href else "A page was removed.",))
+
+
+def _days(changes: Sequence[FileChange]) -> Iterator[tuple[date, str, str, str, str]]:
+    """The changes of one page on one day as one; day, path before and after, text before and after ('' where there was none)."""
+    merged: dict[tuple[date, str], list[FileChange]] = {}
+    for change in changes:
+        merged.setdefault((change.day, change.after or change.before or ""), []).append(change)
+    for (day, _), each in merged.items():
+        newest, oldest = each[0], each[-1]
+        old, new = _text(oldest.old), _text(newest.new)
+        if old != new:
+            yield day, oldest.before or "", newest.after or "", old, new
+
+
+def _text(data: bytes | None) -> str:
+    return data.decode(errors="replace") if data else ""
+
+
+def _page(manual: Manual, where: tuple[date, str, str], old: str, new: str) -> Iterator[News]:
+    day, old_path, new_path = where
+    file = new_path.rpartition("/")[2]
+    exists = any(page.file == file for page in manual.pages)
+    href = paths.manual_page(manual, file) if exists else ""
+    title = _title(new) or _title(old) or file
+    if not old:
+        words = NEW_PAGE
+    elif not new:
+        words = ("The page was removed.",)
+    else:
+        words = sections(_headed(old), _headed(new))
+        if old_path and old_path != new_path:
+            words = ("The page was moved.", *words)
+    if words:
+        todo = (
+            "Nothing: what it said no longer holds." if not new else "Read it: it holds at once." if href else "Nothing: it is gone since."
+        )
+        yield News(day, title, manual.outline.title, words, todo, manual.path, href)
+
+
+@lru_cache(maxsize=20_000)
+def _title(text: str) -> str:
+    """The first heading of a page; most often it stands before the first section, and the rest need not be read."""
+    found = reading.read(text.partition("\n## ")[0]).headings or reading.read(text).headings
+    return found[0].title if found else ""
+
+
+@lru_cache(maxsize=256)
+def _headed(text: str) -> list[Part]:
+    """The sections of a manual's page."""
+    headings = reading.read(text).headings
+    starts = [heading.span[0] for heading in headings]
+    stops = [*starts[1:], len(text)]
+    return [Part(each.id, each.title, text[each.span[3] : stop]) for each, stop in zip(headings, stops, strict=False)]

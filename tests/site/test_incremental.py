@@ -1,0 +1,86 @@
+"""What a build takes over from the one before: after each change of a book, the same bytes as a build of everything."""
+
+from __future__ import annotations
+
+import pytest
+
+import books
+from pactbook.site.executors import Here
+from pactbook.site.memory import Memory
+from pactbook.site.settings import read_settings
+from pactbook.site.sites import Work, audiences, build_sites
+from pactbook.site.source import open_book
+
+ZENITH_PAGE = books.PAGE.replace("acme", "zenith")
+SHARED = "ops-manuals/acme/shared"
+CLAUSE = next(path for path in books.FILES if path.startswith("clauses/confidentiality/"))
+
+
+def of_zenith():
+    """The small book's vendor once more under another name."""
+    for path, text in books.FILES.items():
+        if "acme" in path:
+            yield path.replace("acme", "zenith"), text.replace("acme", "zenith").replace("Acme", "Zenith").replace("GLX-ACM", "GLX-ZEN")
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    """Two vendors, one of whom reads a manual of the other's."""
+    made = books.small_book(tmp_path_factory.mktemp("two") / "book")
+    for path, text in of_zenith():
+        made.write(path, text)
+    policy = "contracts/governance/policy.yaml"
+    acme = books.FILES[policy].partition("  acme:\n")[2].partition("layers:")[0]
+    made.replace(policy, "layers:", f"  zenith:\n{acme.replace('acme', 'zenith').replace('Acme', 'Zenith').replace('HkNB', 'HkNC')}layers:")
+    outline = books.FILES[books.OUTLINE].replace("title: Support manual", "title: Shared manual\naudience: [acme, zenith]")
+    made.write(f"{SHARED}/outline.yaml", outline)
+    for name in ("index.md", "refunds.md"):
+        made.write(f"{SHARED}/{name}", books.FILES[books.PAGE.replace("index.md", name)])
+    return made
+
+
+def built(book, out, *, afresh=False):
+    """The sites of a book as the command builds them; which of them were left as they were."""
+    source = open_book(book.root, books.TODAY, memory=Memory(None if afresh else out / ".pactbook"))
+    work = Work(Here(), afresh=afresh)
+    done = list(build_sites(source, out, audiences(source), lambda name: read_settings(book.root, name, "Globex"), work))
+    assert [each.problems for each in done] == [()] * len(done)
+    return {each.audience for each in done if each.unchanged}
+
+
+def files_of(out):
+    return {path.relative_to(out): path.read_bytes() for path in out.glob("[a-z]*/**/*") if path.is_file()}
+
+
+def change(path, old, new):
+    return lambda book: book.replace(path, old, new)
+
+
+CHANGES = {
+    "a page": (lambda book: book.append(books.PAGE, "\nOne more sentence for agents.\n"), {"zenith"}),
+    "another vendor's page": (lambda book: book.append(ZENITH_PAGE, "\nOne more sentence.\n"), {"acme"}),
+    "a shared page": (lambda book: book.append(f"{SHARED}/index.md", "\nFor both.\n"), set()),
+    "a page more": (lambda book: book.write(f"{SHARED}/more.md", "# More\n\nWords.\n"), set()),
+    "a value of a contract": (change(books.SOW, "GBP 4.85", "GBP 4.95"), {"zenith"}),
+    "who reads a manual": (change(f"{SHARED}/outline.yaml", "audience: [acme, zenith]", "audience: [acme]"), {"internal", "acme"}),
+    "a page less": (lambda book: (book.root / SHARED / "more.md").unlink(), {"zenith"}),
+    "a clause": (lambda book: book.append(CLAUSE, "\nOne more duty of the Vendor.\n"), set()),
+    "the name of the site": (lambda book: book.write("mkdocs.yml", "site_name: Other contracts\n"), set()),
+    "nothing": (lambda _book: None, {"internal", "acme", "zenith"}),
+}
+
+
+def test_after_each_change_a_build_makes_what_a_build_of_everything_makes(book, tmp_path):
+    out, afresh = tmp_path / "sites", tmp_path / "afresh"
+    assemble(book)
+    assert built(book, out) == set()
+    for name, (make, left) in CHANGES.items():
+        make(book)
+        assemble(book)
+        assert built(book, out) == left, name
+        built(book, afresh, afresh=True)
+        assert files_of(out) == files_of(afresh), name
+
+
+def assemble(book):
+    assert book.run("assemble") == 0, book.printed

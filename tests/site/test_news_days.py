@@ -1,0 +1,154 @@
+"""On which day something is said to have changed, what comes, and what nobody may rely on: from real history and real records."""
+
+from __future__ import annotations
+
+import html
+import shutil
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from pactbook.site.news import news
+from pactbook.site.pages import pages
+from pactbook.site.source import read_book
+from pactbook.site.view import view
+from whole_books import CLIENT, MSA, SOW, VENDOR, fresh
+
+DAY = date(2026, 6, 1)
+ATOM = "{http://www.w3.org/2005/Atom}"
+FOLDER = "ops-manuals/acme/support"
+
+
+@pytest.fixture
+def book(tmp_path):
+    return fresh(tmp_path / "book")
+
+
+def seen(book, day=DAY):
+    source = read_book(book.path, day)
+    return news(view(source.book, "acme", day, source.known))
+
+
+def shown(book, day=DAY, audience="acme"):
+    source = read_book(book.path, day)
+    return {each.path: each for each in pages(source.book, audience, day, source.known)}
+
+
+def what_changed(book, day=DAY, audience="acme"):
+    return shown(book, day, audience)["what-changed.md"]
+
+
+def words(page):
+    return html.unescape(page.markdown).replace("\u00a0", " ")
+
+
+def feed(page):
+    return ET.fromstring(page.downloads[0].content)  # noqa: S314 - made a line above
+
+
+def on(book, day):
+    """A commit of everything on a day."""
+    book.git("add", "--all")
+    book.git("commit", "--quiet", "--no-verify", "-m", "x", env={"GIT_COMMITTER_DATE": f"{day}T10:00:00+00:00"})
+
+
+def new_pages(book, *names):
+    book.write({f"{FOLDER}/{name}.md": f"# {name}\n\nText.\n" for name in names})
+    on(book, "2026-02-01")
+
+
+def next_version(book, note="The cure period is 25 days"):
+    book.amend(SOW)
+    book.sign(SOW, CLIENT, VENDOR, today=date(2026, 5, 1), effective=date(2026, 9, 1), note=note)
+
+
+def test_many_new_pages_are_one_piece_of_news_that_leads_to_the_manual(book):
+    new_pages(book, "aaa-1", "aaa-2", "aaa-3", "aaa-4")
+    found = next(each for each in seen(book) if str(each.day) == "2026-02-01")
+    assert (found.name, found.sentences, found.href) == ("Support manual", ("4\u00a0new pages.",), "vendors/acme/manuals/support/index.md")
+
+
+def test_a_page_that_is_gone_is_not_among_many_new_ones_and_stops_no_site(book):
+    new_pages(book, "aaa-1", "aaa-2", "aaa-3", "aaa-4", "aaa-5")
+    (book.path / FOLDER / "aaa-1.md").unlink()
+    on(book, "2026-03-01")
+    found = {each.title: each for each in seen(book) if str(each.day) == "2026-02-01"}
+    assert found["Support manual"].sentences == ("4\u00a0new pages.",)
+    assert (found["aaa-1"].href, found["aaa-1"].todo) == ("", "Nothing: it is gone since.")
+    assert book.run("build", "--as-of", "2026-06-01", "--audience", "acme") == 0, book.printed
+
+
+def test_a_first_version_signed_ahead_speaks_of_no_version_before_it(book):
+    shutil.rmtree(book.path / ".git")  # else history would tell that nobody knew of it
+    first = next(each for each in seen(book, date(2025, 12, 1)) if each.about == "Master services agreement")
+    assert (first.title, first.coming, first.todo) == ("Version 1", True, "Prepare for that day; nothing of it binds before.")
+
+
+def test_without_history_no_day_is_made_up(book):
+    next_version(book)
+    shutil.rmtree(book.path / ".git")
+    found = {each.title: each for each in seen(book) if each.about == "Statement of work for support"}
+    assert {each.when for each in found.values()} == {"Day not known"}
+    assert max(each.day for each in found.values()) <= DAY
+    text = words(what_changed(book))
+    coming, past = text.split("## January 2026")
+    assert "| Day not known | [Statement of work for support: Version 2]" in coming.partition("## Coming")[2]
+    assert "| Day not known | [Statement of work for support: Version 1]" in past
+    assert "1 September 2026" in coming
+    assert "made without the book's history" in text
+
+
+def test_the_page_says_from_which_day_it_tells_of_manuals(book):
+    assert "Changes of pages of manuals are listed from 27 April 2025 on" in words(what_changed(book))
+
+
+def test_what_comes_stands_first_and_is_marked_until_its_day(book):
+    next_version(book)
+    on(book, "2026-05-01")
+    page = what_changed(book)
+    text = words(page)
+    places = [
+        text.index(each) for each in ("## Coming {#coming}", "| 1 May 2026 | [Statement of work for support: Version 2]", "## January")
+    ]
+    assert places == sorted(places)
+    assert "Coming: Statement of work for support: Version 2" in [each.text for each in feed(page).iter(f"{ATOM}title")]
+    later = what_changed(book, date(2026, 9, 1))
+    assert "## Coming" not in later.markdown
+    assert "Statement of work for support: Version 2" in [each.text for each in feed(later).iter(f"{ATOM}title")]
+
+
+def test_two_audiences_never_share_an_id_of_a_feed(book):
+    ids = [{each.text for each in feed(what_changed(book, audience=name)).iter(f"{ATOM}id")} for name in ("acme", "internal")]
+    assert ids[0]
+    assert not ids[0] & ids[1]
+
+
+def test_an_entry_keeps_its_id_from_day_to_day(book):
+    shutil.rmtree(book.path / ".git")
+    ids = [[each.text for each in feed(what_changed(book, day)).iter(f"{ATOM}id")] for day in (DAY, date(2026, 6, 2))]
+    assert ids[0] == ids[1]
+
+
+def test_no_news_says_its_name_twice(book):
+    book.change(f"{FOLDER}/outline.yaml", "title: Start here", "title: Support manual")
+    book.sign(FOLDER, CLIENT, today=date(2026, 1, 15))
+    book.write({f"{FOLDER}/index.md": "# Support manual\n\nRead [Refunds](refunds.md).\n\n## Who may refund\n\nAgents.\n"})
+    on(book, "2026-02-01")
+    assert "Support manual" in [each.name for each in seen(book) if str(each.day) == "2026-02-01"]
+
+
+@pytest.mark.parametrize("path", [f"{MSA}/agreement.md", "contracts/governance/policy.yaml"])
+def test_what_does_not_verify_is_never_said_to_bind(book, path):
+    book.write({path: book.text(path) + "\n\n"})
+    found = next(each for each in seen(book) if each.about == "Master services agreement")
+    assert found.todo == "Do not rely on it: it does not verify. Ask legal."
+
+
+def test_a_version_that_nobody_knew_of_is_nowhere_on_the_site_of_that_day(book):
+    next_version(book, note="laterknownnote")
+    on(book, "2026-08-01")
+    found = {path: f"{page.markdown}{page.meta}" for path, page in shown(book).items()}
+    assert [path for path, text in found.items() if "laterknownnote" in text or "ersion 2" in text] == []
+    assert not any("-v2" in path for path in found)
+    assert "laterknownnote" in what_changed(book, date(2026, 8, 1)).markdown
