@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,12 +62,12 @@ class VendorNames:
 
     @cached_property
     def _by_word(self) -> dict[bytes, list[str]]:
-        """The vendors that a text may name if it holds a word, by the word of each name that fewest texts hold; '' stands in every text."""
+        """The vendors that a text may name if it holds a word, by the word of each name that fewest names have; '' stands in every text."""
+        names = [(vendor, words) for vendor in self._patterns for words in {_plain(" ".join(name)) for name in self._names(vendor)}]
+        shared = Counter(word for _, words in names for word in {*words.split()})
         found: dict[bytes, list[str]] = {}
-        for vendor in self._patterns:
-            for name in self._names(vendor):
-                word = next(filter(self._is_distinctive, name), max(name, key=len))
-                found.setdefault(max(_plain(word).split(), key=len, default=b""), []).append(vendor)
+        for vendor, words in names:
+            found.setdefault(min(words.split(), key=lambda word: (shared[word], -len(word)), default=b""), []).append(vendor)
         return found
 
     @cached_property
