@@ -12,7 +12,7 @@ from pactbook.site.news import news
 from pactbook.site.news_words import parts
 from pactbook.site.pages import pages
 from pactbook.site.source import read_book
-from pactbook.site.view import view
+from pactbook.site.viewing import view
 from whole_books import CLIENT, MSA, SOW, VENDOR, fresh
 
 DAY = date(2026, 6, 1)

@@ -13,7 +13,7 @@ from pactbook.site.news import news
 from pactbook.site.settings import read_settings
 from pactbook.site.sites import Work, build_sites
 from pactbook.site.source import open_book
-from pactbook.site.view import view
+from pactbook.site.viewing import view
 from whole_books import CLIENT, VENDOR
 
 DAY = date(2026, 6, 1)

@@ -1,6 +1,6 @@
-"""What the theme does to its own frame, and to tables and numbers in a text, though it could hide or cover text: looked at, and put on record.
+"""What the theme does to its own frame, and to tables and numbers in a text, though it could hide or cover text: on record.
 
-The record is a style sheet of its own, `reviewed.css`, that no page uses. A declaration counts as looked at where the record has the very
+The record is a style sheet of its own, `reviewed.css`, that no page uses. A declaration is left alone where the record has the very
 same selector, conditions, property and value. Whoever changes the frame and finds a site refused looks at it in a browser, on a phone, on a
 screen and on paper, and then puts the declaration there.
 """

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pactbook.assemble.targets import Targets
 from pactbook.lock.policy import STATEMENT
 from pactbook.manuals.links import Linker
-from pactbook.manuals.shared import book_for
-from pactbook.manuals.vendor_names import vendor_names
-from pactbook.problems import PactbookError, did_you_mean
+from pactbook.problems import PactbookError
 from pactbook.site import paths
 from pactbook.site.audience import INTERNAL
-from pactbook.site.manual_readers import Readers
 from pactbook.site.texts import AgreementTexts
 
 if TYPE_CHECKING:
@@ -128,22 +125,3 @@ class View:
         if self.known.read is None or file not in {each.path for each in version.statement.files}:
             return ""
         return self.known.read(f"{version.files_path}/{file}").decode(errors="replace")
-
-
-def view(book: Book, audience: str, as_of: date, known: Known | None = None) -> View:
-    """The view of an audience: `internal`, or a vendor's name; raises PactbookError for any other."""
-    if audience != INTERNAL:
-        if audience not in book.vendors:
-            message = f"there is no audience '{audience}'{did_you_mean(audience, (INTERNAL, *book.vendors))}"
-            raise PactbookError(message)
-        return _of_vendor(book, audience, as_of, known or Known())
-    return View(book, audience, as_of, known or Known())
-
-
-def _of_vendor(book: Book, vendor: str, as_of: date, known: Known) -> View:
-    """The view of a vendor. Manuals are shown as they are now, on whatever day, so that only who may read them today sees them at all."""
-    seen = View(book_for(book, vendor), vendor, as_of, known, vendor_names(book))
-    if known.today in {None, as_of}:
-        return seen
-    kept = {path: manual for path, manual in seen.book.manuals.items() if Readers(seen, manual).may_read_on(known.today)}
-    return View(replace(seen.book, manuals=kept), vendor, as_of, known, seen.names)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pactbook.site.bars import bars
-from pactbook.site.view import view
+from pactbook.site.viewing import view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
