@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.problems import Problem, Rule, Severity, shown
 from pactbook.text import numbering, vocabulary
-from pactbook.text.definitions import BRACKET
+from pactbook.text.definitions import BRACKET, LIST
 from pactbook.text.uses import Uses
 
 if TYPE_CHECKING:
@@ -130,7 +130,8 @@ def _twice(writing: Writing) -> Iterator[Problem]:
             continue
         at = writing.structure.at(one.start)
         first = seen.setdefault((holders[at] if at is not None else None, key), one)
-        if first is one or (one.start - first.start < _SENTENCE and first.form == one.form) or _same(first, one, writing):
+        together = one.start - first.start < _SENTENCE and first.form == one.form != LIST
+        if first is one or together or _same(first, one, writing):
             continue
         line = writing.position(first.start).line
         yield Problem(
@@ -173,7 +174,7 @@ def _source(one: Definition, writing: Writing) -> str:
     text = writing.text
     if one.form == BRACKET:
         return re.sub(r"\([^()]{0,40}\Z", "", text[max(0, one.start - _BEFORE) : one.start], count=1)
-    return re.split(r"[;\n]|[.](?=\s+[A-Z])", text[one.end : one.end + _SENTENCE].lstrip("\"“”'’*.: "), maxsplit=1)[0]
+    return re.split(r"[;\n]|[.](?=\s+[A-Z])", text[one.end : one.end + _SENTENCE].lstrip("\"“”'’*_.:|–- \t\n"), maxsplit=1)[0]
 
 
 def _names(one: Definition, writing: Writing) -> list[str]:
