@@ -11,6 +11,8 @@ from pactbook.text.structure import Section, Structure
 _MARGIN = 3  # what may stand above the filing's own name for the text: a page number
 _STATUTE = 100  # "Section 401(k)": a whole number that no contract reaches
 
+_FILED = re.compile(r"1(?:3[DEG]|4[ACDFN])(?:-\d{1,2})?")  # "Schedule 13D": what shareholders file
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -105,6 +107,11 @@ class _Index:
         if kind == "article" and article is not None:
             return article
         return self._plain(key) if self._plain(key) is not None else article
+
+    def inside(self, kind: str, number: str, holder: int) -> int | None:
+        """The section of that number within an attachment, and nowhere else."""
+        key = numbering.key(re.sub(r"\s*\(.*|\.[a-z]$", "", number))
+        return self.find(kind, number, None) if kind in numbering.ATTACHED else self.within.get((holder, key))
 
     def _plain(self, key: str) -> int | None:
         if key in self.main:
@@ -236,7 +243,7 @@ def _resolve(kind: str, number: str, place: tuple[Where, str], at: int | None, i
     if where is Where.ATTACHMENT:
         attachment, label = named.split(" ", 1)
         holder = index.find(attachment, label, None)
-        return (index.find(kind, number, holder) if holder is not None else None), False
+        return (index.inside(kind, number, holder) if holder is not None else None), False
     if where is Where.HERE and kind not in numbering.ATTACHED:
         found = index.find(kind, number, None)
         if found is not None:
@@ -244,4 +251,5 @@ def _resolve(kind: str, number: str, place: tuple[Where, str], at: int | None, i
     found = index.find(kind, number, holder)
     leading = numbering.path(number)[:1]
     beyond = kind not in numbering.ATTACHED and bool(leading) and leading[0] >= _STATUTE > index.highest
-    return found, found is None and beyond
+    filed = kind == "schedule" and bool(_FILED.fullmatch(number))
+    return found, found is None and (beyond or filed)
