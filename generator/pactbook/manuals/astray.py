@@ -59,5 +59,7 @@ def _why(line: str, region: str) -> str:
     if stripped.startswith("|"):
         return "in a table"
     if stripped.startswith("#"):
-        return "after '#' without a space" if not re.match(r"#{1,6}\s", stripped) else "after too many '#'"
+        if re.match(r"#{7}", stripped):
+            return "after too many '#'"
+        return "before more than one pair of braces" if re.match(r"#{1,6}\s", stripped) else "after '#' without a space"
     return "in bold" if _BOLD.fullmatch(line) else "in a line of text"

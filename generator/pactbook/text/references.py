@@ -57,6 +57,7 @@ _REFERENCE = re.compile(
 _KEYWORDS = ("section", "sec.", "§", "article", "clause", "paragraph", "exhibit", "schedule", "annex", "appendi", "attachment", "addendum")
 _SUB_WORD = re.compile(r"sub-?\Z")
 _ONE = re.compile(rf"{_NUMBER}|{_LETTERED}")
+_KIND = re.compile(r"Sections?|Articles?|Clauses?")  # named anew between two numbers: "Section 5.2 and Article IX"
 _ONE_LABEL = re.compile(_ATTACHED)
 # A title in brackets behind a number: (Confidentiality), ("Effect of Termination")
 _TITLE = re.compile(r"\s?\([\"“]?([A-Z][^()\n]{2,90}?)[.,]?[\"”]?\)")
@@ -215,10 +216,14 @@ def _each(match: re.Match[str], structure: Structure, index: _Index) -> Iterator
     word, group, one = ("word", "numbers", _ONE) if match["word"] else ("ex", "labels", _ONE_LABEL)
     kind, text = numbering.kind_of(match[word]), structure.lines.text
     numbers = list(one.finditer(text, match.start(group), match.end(group)))
+    past = match.start(group)
     title = _title_after(text, match.end())
     where, named = judge(text, match.start(), title.end() if title else match.end())
     for position, number in enumerate(numbers):
         start = match.start() if position == 0 else number.start()
+        if named_anew := _KIND.search(text, past, start):
+            kind, start = numbering.kind_of(named_anew.group()), named_anew.start()
+        past = number.end()
         here = title if position == len(numbers) - 1 else None
         end = here.end() if here else number.end()
         resolved, external = _resolve(kind, number.group(), (where, named), structure.at(start), index)

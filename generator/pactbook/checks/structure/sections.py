@@ -184,7 +184,7 @@ def _numbered(number: int, like: Section) -> str:
         return f"{head}{dot}{number:0{width}}" + _suffix(like) if dot and last.isdigit() and int(last) else f"{number}{_suffix(like)}"
     if len(like.number) == 1 and like.kind not in ("article", "part"):
         return chr(ord("A") + number - 1)
-    return str(number)
+    return numbering.as_roman(number)
 
 
 def _stands(number: int, like: Section, text: str) -> bool:
