@@ -24,7 +24,7 @@ _PLACES = {
 }
 _TAG = re.compile(r"<[^<>]*>")
 _COMMENT = re.compile(r"<!--|-->")
-_AROUND = re.compile(r"^[\s>*+#|:-]+|[\s*_|#]+$|\{[:#][^{}]*\}")
+_AROUND = re.compile(r"^[\s>*+#|:-]+|[\s*_|#]+$|\{[:#.][^{}]*\}")
 _BOLD = re.compile(r"\s*(\*\*|__).+\1:?\s*")
 
 
@@ -59,7 +59,11 @@ def _why(line: str, region: str) -> str:
     if stripped.startswith("|"):
         return "in a table"
     if stripped.startswith("#"):
-        if re.match(r"#{7}", stripped):
-            return "after too many '#'"
-        return "before more than one pair of braces" if re.match(r"#{1,6}\s", stripped) else "after '#' without a space"
+        return _why_no_heading(stripped)
     return "in bold" if _BOLD.fullmatch(line) else "in a line of text"
+
+
+def _why_no_heading(line: str) -> str:
+    if re.match(r"#{7}", line):
+        return "after too many '#'"
+    return "before more than one pair of braces" if re.match(r"#{1,6}\s", line) else "after '#' without a space"
