@@ -120,7 +120,7 @@ def _no_part(writing: Writing) -> Iterator[Problem]:
             yield Problem(writing.path, writing.position(match.start()), BROKEN, message)
 
 
-@lru_cache(maxsize=1)  # asked for each broken reference of one text after another
+@lru_cache(maxsize=8)  # asked for each broken reference of one text and its schedules after another
 def _at_lines(text: str) -> frozenset[str]:
     return frozenset(numbering.key(found.group(1)) for found in _AT_LINE.finditer(text))
 
