@@ -240,3 +240,19 @@ def test_nothing_in_the_book_can_steer_the_terminal(tmp_path, name):
     book.run("check", "--all", "--format", name)
     assert "\x1b" not in book.printed
     assert "\u202e" not in book.printed
+
+
+def test_in_markdown_what_a_proposal_changes_in_the_manuals_is_a_list_under_a_heading():
+    notes = (
+        "what this changes in the manuals:",
+        "    sow.values.limit: GBP 60.00 -> GBP 75.00",
+        "        ops-manuals/acme/support/index.md:7:9: Agents refund up to *60* alone.",
+        "no manual speaks of msa.term",
+    )
+    written = render([], "markdown", Telling(notes=notes))
+    assert written.endswith(
+        "### What this changes in the manuals\n\n"
+        "- sow.values.limit: GBP 60.00 -\\> GBP 75.00\n"
+        "  - `ops-manuals/acme/support/index.md` line 7: Agents refund up to \\*60\\* alone.\n\n"
+        "no manual speaks of msa.term\n"
+    )

@@ -71,3 +71,53 @@ def test_where_a_definition_stands(plain):
 
 def test_a_long_line_costs_no_more_than_a_short_one():
     assert terms('"' * 5_000 + "(" * 5_000 + " the " * 5_000) == []
+
+
+_FORMS = {
+    "colon": "Work Plan: a plan.\n\nLead Site: a place.\n\nGo-Live Date: 1 May 2026.",
+    "hyphen": "Work Plan - a plan.\n\nLead Site - a place.\n\nGo-Live Date - 1 May 2026.",
+    "dash": "Work Plan – a plan.\n\nLead Site – a place.\n\nGo-Live Date – 1 May 2026.",
+    "verb": "Work Plan means a plan.\n\n*Lead Site* means a place.\n\n(c) Go-Live Date shall mean 1 May 2026.",
+    "underlined": "<u>Work Plan</u>: a plan.\n\n<u>Lead Site</u>: a place.\n\n<u>Go-Live Date</u>: 1 May 2026.",
+    "quoted": '"Work Plan": a plan.\n\n"Lead Site": a place.\n\n"Go-Live Date": 1 May 2026.',
+    "table": "| Term | Meaning |\n|---|---|\n| Work Plan | a plan |\n| **Lead Site** | a place |\n| Go-Live Date | 1 May 2026 |",
+    "tabs": "Work Plan\ta plan\nLead Site\ta place\nGo-Live Date\t1 May 2026",
+    "columns": "Work Plan       a plan\nLead Site       a place\nGo-Live Date    1 May 2026",
+    "own line": "Work Plan\n\na plan.\n\nLead Site\n\nA place.\n\nGo-Live Date\n\n1 May 2026.",
+    "markdown": "Work Plan\n: a plan\n\nLead Site\n: a place\n\nGo-Live Date\n: 1 May 2026",
+    "mixed": '"Work Plan" means a plan.\n\nLead Site: a place.\n\n**Go-Live Date** means 1 May 2026.',
+}
+
+
+@pytest.mark.parametrize("form", _FORMS)
+def test_every_way_to_write_a_definition_in_a_section_of_definitions(form):
+    text = f"1. DEFINITIONS\n\n{_FORMS[form]}\n\n2. WORK\n\nThe work begins at the Lead Site.\n"
+    assert [one.term for one in read(text)] == ["Work Plan", "Lead Site", "Go-Live Date"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1.1 Headings: they don't count.\n\n1.2 Construction: as the law has it.\n\n1.3 Payment: see clause 2.",
+        "Nothing means more than it says.\n\nUnless the law says so\nThe words mean what they say.",
+        "Note: one.\n\nExample: two.\n\nIn: three.",
+        "The Vendor   works for the\nClient       under the\nagreement    of May",
+        "In this text the\nAgreement means nothing new.",
+    ],
+)
+def test_what_defines_nothing_in_a_section_of_definitions(body):
+    assert read(f"1. DEFINITIONS\n\n{body}\n\n2. WORK\n\nThe Vendor works.\n") == ()
+
+
+def test_a_term_without_quotes_with_other_names_and_one_that_only_points():
+    text = "1. DEFINITIONS\n\nWork Plan (WP): a plan.\n\nLead Site or Site: a place.\n\nFees: has the meaning given in clause 2.\n\n2. WORK\n\nNone.\n"
+    assert [(one.term, one.aliases, one.pointer) for one in read(text)] == [
+        ("Work Plan", ("WP",), False),
+        ("Lead Site", ("Site",), False),
+        ("Fees", (), True),
+    ]
+
+
+def test_long_lists_and_gaps_cost_little():
+    lines = "".join(f"Term A{number}: a thing\n" for number in range(4_000))
+    assert len(read(f"1. DEFINITIONS\n\n{lines}\n2. WORK\n\nAa{' ' * 50_000}x\n")) == 4_000

@@ -23,7 +23,7 @@ _PLACES = {
 }
 _TAG = re.compile(r"<[^<>]*>")
 _COMMENT = re.compile(r"<!--|-->")
-_AROUND = re.compile(r"^[\s>*+#|:-]+|[\s*_|#]+$|\{[:#][^{}]*\}")
+_AROUND = re.compile(r"^[\s>*+#|:-]+|[\s*_|#]+$|\{[:#.][^{}]*\}")
 _BOLD = re.compile(r"\s*(\*\*|__).+\1:?\s*")
 
 
@@ -58,5 +58,11 @@ def _why(line: str, region: str) -> str:
     if stripped.startswith("|"):
         return "in a table"
     if stripped.startswith("#"):
-        return "after '#' without a space" if not re.match(r"#{1,6}\s", stripped) else "after too many '#'"
+        return _why_no_heading(stripped)
     return "in bold" if _BOLD.fullmatch(line) else "in a line of text"
+
+
+def _why_no_heading(line: str) -> str:
+    if re.match(r"#{7}", line):
+        return "after too many '#'"
+    return "before more than one pair of braces" if re.match(r"#{1,6}\s", line) else "after '#' without a space"

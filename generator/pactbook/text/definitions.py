@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pactbook.text import beginnings, contents, lines, numbering
+from pactbook.text import beginnings, contents, entries, lines, numbering
 from pactbook.text.structure import Structure
 
 _START = 240  # characters of a definition that are kept
 _MOST_WORDS = 9
 _LONGEST = 90
-_FEWEST_LISTED = 3
 
 QUOTED, BOLD, BRACKET, LIST = "quoted-means", "bold-means", "inline-bracket", "list"
 
@@ -76,23 +75,26 @@ _REFERRED = re.compile(
 )
 # "Section 9 (" introduces the section's title, not a term.
 _NUMBERED = re.compile(r"(?:section|article|clause|paragraph|exhibit|schedule|annex|appendix)s?\s+[\w.()-]{1,16}\s*$", re.IGNORECASE)
+# Other names of a term without quotes: behind "or", or in brackets.
+_OTHER_NAME = re.compile(r"\s+or\s+|\s+\(")
 _POINTER = re.compile(
     r"\s*(?:set[ ]forth|given|ascribed|assigned|specified|described|provided|stated|defined|as[ ]defined|set[ ]out|in|under)\b[^.;]{0,80}?\b(?:section|article|clause|preamble|recitals?|schedule|exhibit|agreement)",
     re.IGNORECASE,
 )
-# In a section of definitions: a paragraph that opens with a term and a stop, a colon or a dash.
-_LISTED = re.compile(
-    r"(?:^|\n[ \t]*|[ ]{4,})(?:[-*][ ]+)?(?:\*\*)?(?P<term>[A-Z][\w&'’/-]*(?:[ ]+(?:of|and|or|the|for|to|in|[A-Z(][\w&'’/)-]*)){0,7})(?:\*\*)?(?:\.|:|[ ]+[–—])(?:\*\*)?[ ]+(?=[A-Z\"“(])"
-)
-_DEFINING = re.compile(r"\b(?:definitions?|defined terms|interpretation|glossary)\b", re.IGNORECASE)
 
 
 def read(text: str, structure: Structure) -> tuple[Definition, ...]:
     """Find the definitions of a text, in their order."""
     found: dict[int, Definition] = {}
-    for one in _all(lines.even(text), structure):
+    text = lines.even(text)
+    for one in _all(text, structure):
         if not contents.inside(one.start, structure.contents):
             found.setdefault(one.start, one)
+    marked = [one.start for one in found.values() if one.form in (QUOTED, BOLD)]
+    for entry in entries.find(text, structure, marked):
+        for one in _one(structure, entry, LIST, pointer=entries.is_pointer(text, entry)):
+            if not contents.inside(one.start, structure.contents):
+                found.setdefault(one.start, one)
     return tuple(found[start] for start in sorted(found))
 
 
@@ -113,7 +115,6 @@ def _all(text: str, structure: Structure) -> Iterator[Definition]:
     for match in beginnings.matches(_REFERRED, text, referring):
         for inner in _IN_BRACKET.finditer(text, match.start("rest"), match.end("rest")):
             yield from _one(structure, inner, BRACKET)
-    yield from _listed(structure)
 
 
 def _one(
@@ -128,7 +129,7 @@ def _one(
         return
     text = structure.lines.text
     if form == LIST:
-        term, *more = term.split(" or ")
+        term, *more = _OTHER_NAME.split(term.rstrip(")"))
         aliases = tuple(more)
     line, col = structure.lines.position(start)
     at = structure.at(start)
@@ -143,21 +144,3 @@ def _is_term(term: str) -> bool:
         return False
     first = term.lstrip("([")[:1]
     return (first.isupper() or first.isdigit()) and any(map(str.isalpha, term)) and not term.endswith((".", "?", "!"))
-
-
-def _listed(structure: Structure) -> Iterator[Definition]:
-    """The entries of a section of definitions that uses neither quotes nor verbs."""
-    text = structure.lines.text
-    for section in structure.sections:
-        if (
-            not _DEFINING.search(section.title)
-            or _QUOTED.search(text, section.body, section.stop)
-            or _BOLD.search(text, section.body, section.stop)
-        ):
-            continue
-        entries = [
-            match for match in _LISTED.finditer(text, section.body, section.stop) if len(match["term"]) > 1 and _is_term(match["term"])
-        ]
-        if len(entries) >= _FEWEST_LISTED:
-            for match in entries:
-                yield from _one(structure, match, LIST)

@@ -42,7 +42,7 @@ def clean(words: str) -> str:
 def opens(rest: str) -> bool:
     """Whether words can start a sentence or a heading."""
     head = rest.lstrip("*_ ")[:1]
-    return head.isupper() or (head in "\"“‘'[(<" and not rest.startswith("()"))
+    return head.isupper() or (head in "\"“‘'[(<§" and not rest.startswith("()"))
 
 
 def at_gap(text: str, offset: int) -> bool:

@@ -56,6 +56,16 @@ def roman(text: str) -> int:
     return total
 
 
+def as_roman(number: int) -> str:
+    """A whole number as a Roman numeral in capitals."""
+    steps = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    written = ""
+    for size, letters in steps:
+        written += letters * (number // size)
+        number %= size
+    return written
+
+
 def value(number: str) -> int:
     """The whole-number value of `9`, `IV` or `9.` as an article or chapter number; 0 if it has none."""
     digits = number.rstrip(".")

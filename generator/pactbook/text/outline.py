@@ -109,7 +109,7 @@ class Outline:
         ahead = path[-1] - last
         titled = label.title is not None and label.title.weight > Weight.PLAIN
         if label.place is Place.PARAGRAPH:
-            return titled or ahead > 0
+            return titled or ahead >= 0  # a number that comes again is a slip of the author
         return 0 < ahead <= _FARTHEST_JUMP and (titled or label.place is Place.LINE)
 
     def _integer(self, label: Label) -> None:

@@ -18,15 +18,20 @@ class Where(Enum):
 # Names of laws and the like that stand right before a reference: "Exchange Act Section 13", "17 C.F.R. § 240", "the Code, § 4".
 _LAW = r"(?:Act|Code|Law|Statutes?|Regulations?|Rules?|Directive|Treaty|Convention|Constitution|Ordinance|Decree)"
 _ACRONYM = r"(?:GDPR|DSGVO|DPA|TFEU|TEU|UCC|HGB|BGB|KWG|ERISA|HIPAA|GLBA|FCPA|CCPA|CPRA|PCI[ ]DSS|DORA|NIS2|COBRA|TUPE|IRC|U\.?S\.?C\.?|C\.?F\.?R\.?|FAR|DFARS|ISO|IEC|GAAP|IFRS)"
-_BEFORE = re.compile(rf"(?:\b{_LAW}|(?<![\w.]){_ACRONYM})[,']?(?:s)?[ \t]*[\[(]?(?:as amended)?[\])]?[, \t]*$")
+# A standard has a number of its own: ISO/IEC 27001:2022, Annex A.
+_OF_STANDARD = r"(?:(?:/[A-Z]{2,5})?[ -]?\d{3,6}(?:[:-]\d{1,4}){0,3})?"
+_BEFORE = re.compile(rf"(?:\b{_LAW}|(?<![\w.]){_ACRONYM}{_OF_STANDARD})[,']?(?:s)?[ \t]*[\[(]?(?:as amended)?[\])]?[, \t]*$")
 _THIS = r"(?:this|these|the[ ]present|our)"
 # A document's own parts and its own name, in lower case as it is compared in lower case.
 _OWN = r"(?:agreement|contract|sow|statement[ ]of[ ]work|msa|exhibit|schedule|annex|appendix|attachment|article|section|clause|part|sla|document|instrument|deed|terms|order[ ]form|addendum|amendment)"
+# What stands right before a section of something that was named before, or of a programme known by its section: its Section 7, "Section 8".
+_ITS = re.compile(r"\b(?:its|their)\s+$")
+_QUOTES = '"“”'
 _PART = r"(?:Exhibit|Schedule|Annex|Appendix|Attachment|Addendum)"
 _LINK = r"(?:of|in|to|under|from|contained[ ]in|set[ ]forth[ ]in)"
 
 # With which words everything below begins: behind most references stands none of them.
-_MAY_LEAD = re.compile(r"\s*,?\s*(?:(?i:of|in|to|under|from|contained|set|here|above|below|and|or)|[A-Z])")
+_MAY_LEAD = re.compile(r"\s*,?\s*(?:(?i:of|in|to|under|from|contained|set|here|there|above|below|and|or)|[A-Z])")
 _AFTER_THIS = re.compile(rf"\s*,?\s*{_LINK}\s+{_THIS}\s+({_OWN})\b", re.IGNORECASE)
 _AFTER_PART = re.compile(rf"\s*,?\s*(?:of|in|to)\s+(?:the\s+)?({_PART})\s+(\d+(?:\.\d+)*[A-Z]?|[A-Z](?:-?\d+)?|[IVX]+)\b", re.IGNORECASE)
 # A further number behind it: clause (b) of Section 7.4.
@@ -40,12 +45,17 @@ _AFTER_NAME = re.compile(
 )
 # Of something that is no document of the contract: section C of the building, part 2 of the form.
 _AFTER_THING = re.compile(
-    r"\s*,?\s*of\s+(?:the|that|its|their|an?|each)\s+(?:[\w-]+\s+)?(?:building|site|campus|floor|map|form|application|handbook|manual|policy|standard|guidelines?|"
+    r"\s*,?\s*(?:of|to)\s+(?:the|that|its|their|an?|each)\s+(?:[\w-]+\s+)?(?:proposal|tender|bid|quotation|brochure|rfp|request\s+for\s+proposals?|building|site|campus|floor|map|form|application|handbook|manual|policy|standard|guidelines?|"
     r"annual\s+report|prospectus|register|statute|regulations?|directive|ordinance)\b"
 )
 # "in the Asset Purchase Agreement": with other words than "of" only where a document's name follows.
 _AFTER_DOCUMENT = re.compile(
     rf"\s*,?\s*(?:in|to|under|from)\s+(?:the|that|such|said|its|an?)\s+(?:[A-Z][\w&'’-]*[ ]+){{1,7}}(?:Agreement|Contract|Lease|Indenture|Plan|Policy|Deed|License|{_LAW})\b"
+)
+# "to the Form 8-K", "to its Annual Report on Form 10-K", "Section 9 thereof"
+_AFTER_FILING = re.compile(
+    r"\s*,?\s*(?:of|in|to|under|with)\s+(?:the|that|its|their|an?|our)\s+(?:[A-Z][\w&.'’-]*\s+){0,4}?(?:Form\s+[A-Z\d]|(?:Annual|Quarterly|Current)\s+Report|Registration\s+Statement|Prospectus)\b"
+    r"|\s*,?\s*thereof\b"
 )
 _AFTER_ACRONYM = re.compile(rf"\s*,?\s*(?:of\s+(?:the\s+)?)?(?:EU\s+|UK\s+)?{_ACRONYM}\b")
 
@@ -67,6 +77,10 @@ def judge(text: str, start: int, end: int) -> tuple[Where, str]:
         return led
     if (leads and _beside(text[start:end], after)) or _behind_law(text, start):
         return Where.OUTSIDE, ""
+    if not re.match(_PART, text[start:end], re.IGNORECASE) and (
+        _ITS.search(text, max(0, start - 10), start) or _is_quoted(text, start, end)
+    ):
+        return Where.OUTSIDE, ""
     return Where.HERE, ""
 
 
@@ -79,6 +93,10 @@ def _behind_law(text: str, start: int) -> bool:
     return _BEFORE.search(text, begin, start) is not None
 
 
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES and start > 0 and end < len(text)
+
+
 def _lead(after: str) -> tuple[Where, str] | None:
     """Where the words behind a reference lead, None if they do not say."""
     if match := _AFTER_THIS.match(after):
@@ -88,7 +106,13 @@ def _lead(after: str) -> tuple[Where, str] | None:
         return Where.ATTACHMENT, f"{match.group(1).lower()} {match.group(2)}"
     if _HEREOF.match(after) or _AFTER_NUMBER.match(after) or _AFTER_THE_OWN.match(after):
         return Where.HERE, ""
-    if _AFTER_ACRONYM.match(after) or _AFTER_NAME.match(after) or _AFTER_THING.match(after) or _AFTER_DOCUMENT.match(after):
+    if (
+        _AFTER_ACRONYM.match(after)
+        or _AFTER_NAME.match(after)
+        or _AFTER_THING.match(after)
+        or _AFTER_DOCUMENT.match(after)
+        or _AFTER_FILING.match(after)
+    ):
         return Where.OUTSIDE, ""
     return None
 

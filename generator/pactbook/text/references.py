@@ -12,6 +12,8 @@ from pactbook.text.structure import Section, Structure
 _MARGIN = 3  # what may stand above the filing's own name for the text: a page number
 _STATUTE = 100  # "Section 401(k)": a whole number that no contract reaches
 
+_FILED = re.compile(r"1(?:3[DEG]|4[ACDFN])(?:-\d{1,2})?")  # "Schedule 13D": what shareholders file
+
 
 class Reference(NamedTuple):
     """One reference. `kind` is section, article, clause, paragraph, part, exhibit, schedule, annex, appendix or attachment.
@@ -56,6 +58,7 @@ _KEYWORDS = ("section", "sec.", "§", "article", "clause", "paragraph", "exhibit
 _BEFORE = ("sub-", "sub")
 _APART = (" ", "\n", "(")
 _ONE = re.compile(rf"{_NUMBER}|{_LETTERED}")
+_KIND = re.compile(r"Sections?|Articles?|Clauses?")  # named anew between two numbers: "Section 5.2 and Article IX"
 _ONE_LABEL = re.compile(_ATTACHED)
 # A title in brackets behind a number: (Confidentiality), ("Effect of Termination")
 _TITLE = re.compile(r"\s?\([\"“]?([A-Z][^()\n]{2,90}?)[.,]?[\"”]?\)")
@@ -107,6 +110,11 @@ class _Index:
             return article
         found = self._plain(key)
         return article if found is None else found
+
+    def inside(self, kind: str, number: str, holder: int) -> int | None:
+        """The section of that number within an attachment, and nowhere else."""
+        key = numbering.key(re.sub(r"\s*\(.*|\.[a-z]$", "", number))
+        return self.find(kind, number, None) if kind in numbering.ATTACHED else self.within.get((holder, key))
 
     def _plain(self, key: str) -> int | None:
         found = self.main.get(key)
@@ -218,10 +226,14 @@ def _each(match: re.Match[str], structure: Structure, index: _Index) -> Iterator
     word, group, one = ("word", "numbers", _ONE) if match["word"] else ("ex", "labels", _ONE_LABEL)
     kind, text = numbering.kind_of(match[word]), structure.lines.text
     numbers = list(one.finditer(text, match.start(group), match.end(group)))
+    past = match.start(group)
     title = _title_after(text, match.end())
     where, named = judge(text, match.start(), title.end() if title else match.end())
     for position, number in enumerate(numbers):
         start = match.start() if position == 0 else number.start()
+        if named_anew := _KIND.search(text, past, start):
+            kind, start = numbering.kind_of(named_anew.group()), named_anew.start()
+        past = number.end()
         here = title if position == len(numbers) - 1 else None
         end = here.end() if here else number.end()
         resolved, external = _resolve(kind, number.group(), (where, named), structure.at(start), index)
@@ -246,7 +258,7 @@ def _resolve(kind: str, number: str, place: tuple[Where, str], at: int | None, i
     if where is Where.ATTACHMENT:
         attachment, label = named.split(" ", 1)
         holder = index.find(attachment, label, None)
-        return (index.find(kind, number, holder) if holder is not None else None), False
+        return (index.inside(kind, number, holder) if holder is not None else None), False
     if where is Where.HERE and kind not in numbering.ATTACHED:
         found = index.find(kind, number, None)
         if found is not None:
@@ -254,4 +266,5 @@ def _resolve(kind: str, number: str, place: tuple[Where, str], at: int | None, i
     found = index.find(kind, number, holder)
     leading = numbering.path(number)[:1]
     beyond = kind not in numbering.ATTACHED and bool(leading) and leading[0] >= _STATUTE > index.highest
-    return found, found is None and beyond
+    filed = kind == "schedule" and bool(_FILED.fullmatch(number))
+    return found, found is None and (beyond or filed)

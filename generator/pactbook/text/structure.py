@@ -76,8 +76,11 @@ class Structure:
         return after - 1 if after else None
 
 
-# A markdown heading: one to six number signs and a space (the space may be missing before a number); an id in braces may close it.
-_HEADING = re.compile(r"^(?P<marks>\#{1,6})(?:[ \t]+|(?<=\#\#)(?=\d))(?P<words>[^\n]*)$", re.MULTILINE)
+# A markdown heading: one to six number signs and a space (the space may be missing before a number or "Annex 1"); an id in braces may close it.
+_HEADING = re.compile(
+    r"^(?P<marks>\#{1,6})(?:[ \t]+|(?<=\#\#)(?=\d|(?i:article|section|clause|part|exhibit|schedule|annex|appendix|attachment|addendum)[ ]+(?:\d|[A-Z]\b|[IVX]+\b)))(?P<words>[^\n]*)$",
+    re.MULTILINE,
+)
 _ID = re.compile(r"\{:?[ ]*\#(?P<id>[^\s{}]+)[^{}\n]*\}\Z")
 # The number at the start of a heading's words, with its own word or without.
 _NUMBERED = re.compile(
@@ -172,7 +175,7 @@ def _numbered(rows: Lines, spans: tuple[tuple[int, int], ...], headings: list[Fo
     if not items and not deep:
         chapters = any(heading.number for heading in headings)
         found = [(label.start, 1, label) for label in labels.at_lines(rows)] + [(label.start, 2, label) for label in labels.within(rows)]
-        events += [one for one in found if not chapters or one[2].kind == "decimal"]
+        events += [one for one in found if not chapters or _below_chapters(one[2])]
     past = -1
     for start, _, event in sorted(events, key=lambda one: one[:2]):
         if start < past or contents.inside(start, spans):
@@ -184,6 +187,11 @@ def _numbered(rows: Lines, spans: tuple[tuple[int, int], ...], headings: list[Fo
         if outline.found:
             past = max(past, outline.found[-1].end)
     return outline.found
+
+
+def _below_chapters(label: "Label") -> bool:
+    """Whether a label numbers a paragraph of a chapter that has a markdown heading: `1.1`, or `§ 1.1` where a paragraph opens."""
+    return label.kind == "decimal" or (label.kind == "section" and "." in label.number and label.place is labels.Place.PARAGRAPH)
 
 
 def _capitals(rows: Lines) -> list[Found]:

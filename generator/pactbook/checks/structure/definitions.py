@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.problems import Problem, Rule, Severity, shown
 from pactbook.text import numbering, vocabulary
-from pactbook.text.definitions import BRACKET
+from pactbook.text.definitions import BRACKET, LIST
 from pactbook.text.uses import Uses
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _differ(found: list[Definition], writing: Writing) -> Iterator[Problem]:
     """The definitions of one term that say something else than its first."""
     for one in found[1:]:
         first = found[0]
-        if (one.start - first.start < _SENTENCE and first.form == one.form) or _same(first, one, writing):
+        if (one.start - first.start < _SENTENCE and first.form == one.form != LIST) or _same(first, one, writing):
             continue
         line = writing.position(first.start).line
         yield Problem(
@@ -179,7 +179,7 @@ def _source(one: Definition, writing: Writing) -> str:
     text = writing.text
     if one.form == BRACKET:
         return re.sub(r"\([^()]{0,40}\Z", "", text[max(0, one.start - _BEFORE) : one.start], count=1)
-    return re.split(r"[;\n]|[.](?=\s+[A-Z])", text[one.end : one.end + _SENTENCE].lstrip("\"“”'’*.: "), maxsplit=1)[0]
+    return re.split(r"[;\n]|[.](?=\s+[A-Z])", text[one.end : one.end + _SENTENCE].lstrip("\"“”'’*_.:|–- \t\n"), maxsplit=1)[0]
 
 
 def _names(one: Definition, writing: Writing) -> list[str]:

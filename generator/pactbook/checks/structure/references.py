@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.problems import Problem, Rule, Severity, shown
 from pactbook.text import numbering, vocabulary
+from pactbook.text.outside import Where, judge
 from pactbook.text.titles import Weight, weigh
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 _SUB = re.compile(r"\s*\(([A-Za-z])\)")
 _LETTERS = re.compile(r"(?:(?<=\s)|(?<=^))\(?([A-Za-z])[.)](?=\s)|\(([A-Za-z])\)")
 _FEWEST_LETTERS = 2
+_FEWEST_NUMBERS = 2
+_ATTACHMENT = r"(?P<kind>(?i:exhibit|schedule|annex|appendix|attachment))[ ]+(?P<label>\d{1,3}|[A-Z]|[IVX]+)(?![\w.(-]*\w)"
+_OF_ATTACHMENT = re.compile(rf"\s*,?\s+(?:of|in|to)\s+(?:the\s+)?{_ATTACHMENT}")
+_PART = re.compile(rf"\b[Pp]art[ ]+(?P<part>\d{{1,2}}|[A-Z]|[IVX]+)\s+(?:of|in|to)\s+(?:the\s+)?{_ATTACHMENT}")
+_PART_HEADED = re.compile(r"^[ \t#*_]*part[ ]+(\d{1,2}|[A-Z]|[IVX]+)\b(?![ ]+(?:of|in|to)\b)", re.IGNORECASE | re.MULTILINE)
 # A number that begins a line.
 _AT_LINE = re.compile(
     r"^[ \t>*_#]*(?:section[ ]|article[ ]|clause[ ])?(\d[\d.]*[A-Z]?|[IVXLC]+)[.):]?(?=[\s*_])", re.IGNORECASE | re.MULTILINE
@@ -71,15 +77,50 @@ def check(subject: Subject) -> Iterator[Problem]:
                 yield _broken(writing, one)
         for found in absent.values():
             yield from _absent(writing, found)
+        yield from _no_part(writing)
 
 
 # ---- not there ---------------------------------------------------------------------------------------------------------
 def _stands(one: Reference, writing: Writing) -> bool:
     """Whether the number stands at the start of a line all the same, though it was not read as that of a section."""
-    return numbering.key(re.sub(r"\s*\(.*", "", one.number)) in _at_lines(writing.structure.lines.text)
+    text = writing.structure.lines.text
+    number = re.sub(r"\s*\(.*", "", one.number)
+    if not number:  # clause (2), clause (b)
+        return bool(re.search(rf"(?:^[ \t>*_]*|[;:,.]\s|\b(?:and|or)\s){re.escape(one.number)}(?!\w)", text, re.MULTILINE))
+    within = _OF_ATTACHMENT.match(text, one.end)
+    if not within:
+        return numbering.key(number) in _at_lines(text)
+    begun, stop = _extent(writing, within["kind"], within["label"])
+    there = _at_lines(text[begun:stop])
+    return numbering.key(number) in there or len(there) < _FEWEST_NUMBERS  # a schedule that is not here is another finding
 
 
-@lru_cache(maxsize=1)  # asked for each broken reference of one text after another
+def _extent(writing: Writing, kind: str, label: str) -> tuple[int, int]:
+    """Where an attachment begins and ends; nothing where there is none, or two of one name."""
+    sections, wanted = writing.structure.sections, (numbering.kind_of(kind), numbering.key(label))
+    attached = [one for one in sections if one.kind in numbering.ATTACHED]
+    found = [one for one in attached if (one.kind, numbering.key(one.number)) == wanted]
+    if len(found) != 1:
+        return 0, 0
+    added = writing.structure.added or len(writing.text)
+    return found[0].body, min([one.begin for one in attached if one.begin > found[0].begin] + [max(added, found[0].body)])
+
+
+def _no_part(writing: Writing) -> Iterator[Problem]:
+    """`Part D of Schedule 1` where that schedule has the parts A to C."""
+    text = writing.structure.lines.text
+    for match in _PART.finditer(text):
+        if judge(text, match.start("kind"), match.end())[0] is Where.OUTSIDE:
+            continue
+        begun, stop = _extent(writing, match["kind"], match["label"])
+        parts = [found.group(1).upper() for found in _PART_HEADED.finditer(text, begun, stop)]
+        if len(parts) >= _FEWEST_NUMBERS and match["part"].upper() not in parts:
+            named = f"{match['kind'].lower()} {match['label']}"
+            message = f"there is no part {match['part']} of {named}; it has the parts {', '.join(dict.fromkeys(parts))}"
+            yield Problem(writing.path, writing.position(match.start()), BROKEN, message)
+
+
+@lru_cache(maxsize=8)  # asked for each broken reference of one text and its schedules after another
 def _at_lines(text: str) -> frozenset[str]:
     return frozenset(numbering.key(found.group(1)) for found in _AT_LINE.finditer(text))
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from pactbook.problems import Problem, Rule, Severity, shown
-from pactbook.text import numbering
+from pactbook.text import lettered, numbering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +64,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         yield from _titles(writing)
         for series in _series(writing):
             yield from _numbers(writing, series)
+        yield from _letters(writing)
         yield from _empty(writing)
 
 
@@ -146,10 +147,10 @@ def _numbers(writing: Writing, series: list[tuple[int, Section]]) -> Iterator[Pr
         if number in seen:
             if not repeated:
                 first = seen[number]
-                message = (
-                    f"{_name(section)} stands twice: {_headed(section)}, and on line {writing.position(first.begin).line} {_headed(first)}"
-                )
-                yield Problem(writing.path, writing.position(section.begin), SAME_NUMBER, message)
+                line = writing.position(first.begin).line
+                untitled = not section.title and not first.title
+                places = f", here and on line {line}" if untitled else f": {_headed(section)}, and on line {line} {_headed(first)}"
+                yield Problem(writing.path, writing.position(section.begin), SAME_NUMBER, f"{_name(section)} stands twice{places}")
             repeated = True
             continue
         repeated = False
@@ -183,12 +184,27 @@ def _numbered(number: int, like: Section) -> str:
         return f"{head}{dot}{number:0{width}}" + _suffix(like) if dot and last.isdigit() and int(last) else f"{number}{_suffix(like)}"
     if len(like.number) == 1 and like.kind not in ("article", "part"):
         return chr(ord("A") + number - 1)
-    return str(number)
+    return numbering.as_roman(number)
 
 
 def _stands(number: int, like: Section, text: str) -> bool:
     """Whether the number stands in the text between, though it was not read as that of a section."""
     return bool(re.search(rf"(?<![\w.]){re.escape(_numbered(number, like))}(?:[.):]|(?=\s))(?![\d])", text))
+
+
+def _letters(writing: Writing) -> Iterator[Problem]:
+    """Paragraphs (a), (b) of a section."""
+    for slip in lettered.slips(writing.structure):
+        where = writing.position(slip.start - 1)
+        holder = _name(writing.structure.sections[slip.section])
+        if slip.missing:
+            missing = " and ".join(f"({letter})" for letter in slip.missing)
+            verb = "is" if len(slip.missing) == 1 else "are"
+            message = f"in {holder} paragraph ({slip.letter}) follows ({slip.before}); {missing} {verb} missing"
+            yield Problem(writing.path, where, SKIPPED, message)
+        else:
+            message = f"{holder} has two paragraphs ({slip.letter}), here and on line {writing.position(slip.first).line}"
+            yield Problem(writing.path, where, SAME_NUMBER, message)
 
 
 # ---- content -----------------------------------------------------------------------------------------------------------

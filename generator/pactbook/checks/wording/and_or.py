@@ -21,7 +21,8 @@ WHO = Rule(
 )
 RULES = (WHO,)
 
-_NAME = r"(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]ny|[Ee]ach|[Ss]uch)[ \n]+)?[A-Z][\w&.'’-]*(?:[ ][A-Z][\w&.'’-]*){0,3}"
+_WORD = r"[A-Z][\w&'’-]*(?:\.[\w&'’-]+)*"  # a stop ends the name, or the sentence before it: "2.1 WORK ORDERS. Calder and/or"
+_NAME = rf"(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]ny|[Ee]ach|[Ss]uch)[ \n]+)?{_WORD}(?:[ ]{_WORD}){{0,3}}\.?"
 _BOTH = re.compile(r"and/or\b")
 _BEFORE = re.compile(rf"{_NAME}[ \n]+$")
 _AFTER = re.compile(

@@ -22,7 +22,8 @@ VAGUE = Rule(
     "C200",
     "Vague word in a duty",
     "A vendor does what is written; where a duty can't be measured, nobody can say that it was not met.",
-    "Write what can be measured instead: a time, a number, a named standard, or who decides.",
+    "Write what can be measured instead: a time, a number, a named standard, or who decides. Terms of art that courts know, such as commercially "
+    "reasonable efforts or a professional manner, are left alone.",
     Severity.WARNING,
 )
 VAGUE_IN_MANUAL = Rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from pactbook.findings.finding import counted
@@ -20,6 +21,8 @@ MOST_ALIKE = 3
 MOST_BYTES = 60_000
 """A comment on a proposal holds 65,536 characters; a job's summary holds more."""
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~!{}@&$])")
+_INDENT = 4  # spaces of each step of a note that is a list
+_PLACE = re.compile(r"(?P<path>[^\s:]+):(?P<line>\d+):\d+:?\s+(?P<words>.*)")
 _PARTS = {
     "To be mended": ("Nothing can be signed or published before this is right.", (Severity.ERROR,)),
     "To be looked at": ("This stops nothing. Somebody will pay for it later, so decide now.", (Severity.WARNING,)),
@@ -51,8 +54,23 @@ def _lines(found: Sequence[Finding], telling: Telling) -> Iterator[str]:
         if part:
             yield from (f"### {heading}", "", what, "")
             yield from _by_folder(part, telling)
-    for note in telling.notes:
-        yield from (plain(note), "")
+    yield from _notes(telling.notes)
+
+
+def _notes(notes: Sequence[str]) -> Iterator[str]:
+    """Notes as paragraphs; one with indented lines below it as a heading and a list."""
+    for note, after in zip_longest(notes, notes[1:], fillvalue=""):
+        words, depth = note.strip(), (len(note) - len(note.lstrip(" "))) // _INDENT
+        if depth:
+            place = _PLACE.match(words)
+            said = f"`{place['path']}` line {place['line']}: {plain(place['words'])}" if place else plain(words)
+            yield "  " * (depth - 1) + f"- {said}"
+        elif after.startswith(" "):
+            yield from (f"### {plain(words[:1].upper() + words[1:].rstrip(':'))}", "")
+        else:
+            yield from (plain(note), "")
+        if depth and not after.startswith(" "):
+            yield ""
 
 
 def _sentence(found: Sequence[Finding], telling: Telling) -> str:
