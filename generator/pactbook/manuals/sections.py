@@ -37,30 +37,16 @@ def direct(text: str, headings: Sequence[Heading], index: int) -> str:
 def lack(passage: str) -> str:
     """What a passage of a page lacks, in words that follow "the section"; '' where it has substance.
 
-    A list of links is a table of contents, a link into the contract says where the matter is settled, and a picture with a few words or a ready-made
-    text in a code block are content too.
+    A list of links is a table of contents, a link into the contract says where the matter is settled, and a picture or a ready-made text in a code
+    block are content too.
     """
     found = lacking(passage)
-    if (
-        not found
-        or (found not in EMPTY and _PICTURE.search(passage))
-        or any(len(_WORD.findall(code[2])) >= _FEW for code in _FENCED.finditer(passage))
-    ):
+    if not found or _PICTURE.search(passage) or any(len(_WORD.findall(code[2])) >= _FEW for code in _FENCED.finditer(passage)):
         return ""
     if found == "only points elsewhere" and (_INTO_THE_CONTRACT.search(passage) or len(_LINK.findall(passage)) >= _SEVERAL):
         return ""
     return found
 
 
-EMPTY = frozenset(
-    {
-        "is empty",
-        "only says that it is still to be written",
-        "only says that it was taken out or left blank",
-        "only points elsewhere",
-        "holds a picture and no words",
-        "holds filler text",
-        "says one word over and over",
-    }
-)
+EMPTY = frozenset({"is empty", "only says that it is still to be written", "only points elsewhere"})
 """What `lack` says of a passage that holds nothing at all."""
