@@ -88,6 +88,11 @@ class Writing:
         """The references that an agreement makes to its own sections and to others."""
         return references.read(self.text, self.structure)
 
+    def assembled_part(self, offset: int) -> str:
+        """The id of the chapter or schedule of the assembled agreement in which a character stands, '' in a text that was brought in."""
+        index = self.structure.at(offset) if offset >= self.structure.added else None
+        return "" if index is None else self.structure.sections[index].id.partition(".")[0]
+
     def position(self, offset: int) -> Position:
         """The place of a character in the file."""
         line, col = self.lines.position(offset)

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from pactbook.assemble.schedules import ORDER
 from pactbook.problems import Problem, Rule, Severity, shown
 from pactbook.text import duties, limits, lines
 
@@ -34,6 +35,7 @@ VAGUE_IN_MANUAL = Rule(
 )
 RULES = (VAGUE, VAGUE_IN_MANUAL)
 
+_SCHEDULES = frozenset(ORDER)
 _AROUND = 60
 _REACH = 800
 _NUMBERED = re.compile(r"\s*#*\s*\d+(?:\.\d+)*[.)]?\s+")  # the number of a section counts nothing
@@ -136,8 +138,10 @@ class _Reader:
         if self._names is None:
             self._names = duties.acting(self.writing.text, self.writing.definitions)
         words = self.writing.words
-        lead = read.lead(start) + words[whole:begin]
-        return duties.owed_at(lead, words[begin:start], words[start:stop], self._names)
+        lead, before = read.lead(start) + words[whole:begin], words[begin:start]
+        if self.writing.assembled_part(start) in _SCHEDULES:  # written in the present tense, and all of it is owed
+            return duties.is_said(before)
+        return duties.owed_at(lead, before, words[start:stop], self._names)
 
     def _stands(self, start: int, end: int) -> bool:
         """Whether the words stand in running text, and are no quotation and no name such as Industry Standards."""
