@@ -90,8 +90,8 @@ def _either(words: list[str]) -> str:
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Each vague word of each section once, at its first place."""
-    for writing in subject.writings:
-        rule = VAGUE if writing.contract else VAGUE_IN_MANUAL
+    for writing in subject.worded:
+        rule = VAGUE_IN_MANUAL if writing.manual else VAGUE
         for start, written, kind in _Reader(writing).found():
             yield Problem(writing.path, writing.position(start), rule, f"{shown(written)} {kind.lacks}", kind.instead)
 
@@ -112,7 +112,7 @@ class _Reader:
             start, end = match.start(), match.end() - 1
             key = (self.writing.structure.at(start), " ".join(self.text[start:end].split()))
             kind = next(each for each in kinds if each.words.match(self.text, start))
-            if key in seen or (kind.manuals and self.writing.contract):
+            if key in seen or (kind.manuals and not self.writing.manual):
                 continue
             if self._unclear(start, end, kind) and self._stands(start, end):
                 seen.add(key)
@@ -123,7 +123,7 @@ class _Reader:
         if kind.after.match(self.text, end) or kind.before.search(self.text, max(0, start - _AROUND), start):
             return False
         begin, stop = self._part(start)
-        return not kind.pinned.search(self.text, begin, stop) and (kind.anywhere or not self.writing.contract or self._owed(start))
+        return not kind.pinned.search(self.text, begin, stop) and (kind.anywhere or self.writing.manual is not None or self._owed(start))
 
     def _part(self, start: int) -> tuple[int, int]:
         """The part of the sentence around a word, as far as a reader keeps it together."""
