@@ -23,7 +23,9 @@ def book(tmp_path):
             f"contracts/acme/{contract}/agreement.md", f"\nThe Vendor of the {contract} pays within thirty (45) days, as Section 99 says.\n"
         )
     made.append("ops-manuals/acme/support/index.md", "\nAnswer promptly, and promptly again.\n")
-    made.write("clauses/unused/v1.md", "---\nschema: 1\ntitle: Unused\ncovers: [payment]\n---\nThe Client must pay within thirty (45) months.\n")
+    made.write(
+        "clauses/unused/v1.md", "---\nschema: 1\ntitle: Unused\ncovers: [payment]\n---\nThe Client must pay within thirty (45) months.\n"
+    )
     return made.load().book
 
 
