@@ -121,7 +121,7 @@ class _Reader:
             shares = sow.service_credits
             caps = (
                 Name((_CREDIT,), (group("monthly-cap"),)),
-                Name((), (_CREDIT, _LIMIT), anywhere=(group("month", "monthly"),)),
+                Name((_CREDIT,), (_LIMIT,), anywhere=(group("month", "monthly"),)),
                 Name((group("monthly-cap"),), alone=True),
             )
             self.add(("service_credits", "at_risk"), "Share of the charges at risk", shares.at_risk, Name((), (group("at-risk"),)))
