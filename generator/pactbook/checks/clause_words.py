@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pactbook.model.clause import ClauseVersion
 
-_EXPRESSION = re.compile(r"\{\{-?[ ]*(?P<name>\w+)?[^{}\n]*\}\}")
+_EXPRESSION = re.compile(r"\{\{-?[ ]{0,9}(?P<name>\w{1,99})?[^{}\n]{0,200}\}\}")
 # What stands in for a value, so that "within {{ period }}" is a time; short enough for the shortest expression, "{{ x }}".
 _LIKE_IT = {
     "duration": "9 hours",

@@ -8,13 +8,13 @@ UNWRITTEN = "only says that it is still to be written"
 ELSEWHERE = "only points elsewhere"
 NOTHING = "only says that there is nothing here"
 
-_BEGIN = r"^[\W_]*(?:note|info|please|sorry|as of today|for now|at present|currently)?[\W_]*"
+_BEGIN = r"^[\W_]{0,20}(?:note|info|please|sorry|as of today|for now|at present|currently)?[\W_]{0,20}"
 # What a sentence about the page itself begins with; a process or a procedure can be kept elsewhere, a record is no part of the page.
 _SELF = (
     r"(?:(?:this|the)\s+(?:section|chapter|heading|topic)|this\s+(?:page|part|passage|content|text|process|procedure|workflow|guidance)|"
     r"(?:the\s+)?(?:content|text|details?|contents)\s+of\s+this\s+(?:section|page|chapter))\s+"
 )
-_NOW = r"(?:(?:is|are|was|were|has|have|been|now|currently|still|intentionally|deliberately|being|left|yet|not|be|also|always)\s+)*"
+_NOW = r"(?:(?:is|are|was|were|has|have|been|now|currently|still|intentionally|deliberately|being|left|yet|not|be|also|always)\s+){0,6}"
 _WRITE = r"(?:written|drafted|defined|described|documented|added|filled in|done)"
 _SETTLE = r"(?:agreed|confirmed|decided|determined|completed|provided|supplied|specified|announced|clarified)"
 _LATER = rf"(?:to (?:follow\b|come\b|be {_WRITE}\b|be {_SETTLE}\b(?!\s+by\b))|coming soon|under (?:construction|review|development)|work in progress|t\.?b\.?[acd]\b)"
@@ -46,6 +46,7 @@ _BESIDE = re.compile(
 _SENTENCES = re.compile(r"[.!?]+(?=[\s\"”’)\]*_]|$)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)]|\|)[ \t])")
 _MARKER = re.compile(r"^\s*(?:(?:[-*+]|\d{1,3}[.)])\s+|\|)+")
 _WORD = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"lorem ipsum|consectetur adipiscing|sed do eiusmod", re.IGNORECASE)
 _LOREM = re.compile(
     r"^[^\n]*\b(?:lorem ipsum|consectetur adipiscing|sed do eiusmod)\b[^\n]*(?:\n(?!\s*\n)[^\n]+)*", re.IGNORECASE | re.MULTILINE
 )
@@ -54,7 +55,7 @@ _LOREM = re.compile(
 def said(words: str) -> str:
     """What a passage says in place of content, if each of its sentences does so, in words that follow "the section"; else ''."""
     first = ""
-    for sentence in _SENTENCES.split(_LOREM.sub("Lorem ipsum.\n", words)):
+    for sentence in _SENTENCES.split(_LOREM.sub("Lorem ipsum.\n", words) if _LATIN.search(words) else words):
         plain = " ".join(_MARKER.sub("", sentence).split())
         if not _WORD.search(plain):
             continue

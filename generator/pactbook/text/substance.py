@@ -28,7 +28,7 @@ _HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t].*$", re.MULTILINE)
 # What a reader does not see, or what only opens a table or a note: the target of a link, the title of a note or tab, a table's head.
 _FRAME = re.compile(
     r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+.*$|^[ ]{0,3}\*\[[^\]\n]+\]:.*$|^[ \t]*(?:!!!|\?\?\?\+?|===)[ \t].*$"
-    r"|^[ \t]*\|?[^|\n]*\|.*\n(?=[ \t]*(?:\|[ \t]*:?-+:?|:?-+:?[ \t]*\|)[ \t|:-]*$)",
+    r"|^[^|\n]*\|.*\n(?=[ \t]*(?:\|[ \t]*:?-+:?|:?-+:?[ \t]*\|)[ \t|:-]*$)",
     re.MULTILINE,
 )
 _STEP = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(\S.*)", re.MULTILINE)

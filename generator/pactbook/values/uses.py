@@ -25,8 +25,12 @@ _BEFORE_IT = re.compile(
     r"\b(?:exten\w+|renew\w*|prolong\w*|further|additional|successive|subsequent|first|last|remain\w*|within|notice|after|prior|before|end\w*|expir\w*|terminat\w*|upon|every|each|than)\b",
     re.IGNORECASE,
 )
-_OF_IT = re.compile(r"[ \n]*(?:['’]|\w*[ \n]*(?:prior|advance|written)?[ \n]*(?:notice|after|before|prior|longer|more)\b)", re.IGNORECASE)
-_CALLED = re.compile(r"[ \n]*[,(]*[ \n]*(?:(?:as|being|which is)[ \n]+)?(?:the|this|its|an?)?[ \n]*[\"“'‘*_]*", re.IGNORECASE)
+_OF_IT = re.compile(
+    r"[ \n]{0,3}(?:['’]|\w*[ \n]{0,3}(?:prior|advance|written)?[ \n]{0,3}(?:notice|after|before|prior|longer|more)\b)", re.IGNORECASE
+)
+_CALLED = re.compile(
+    r"[ \n]{0,3}[,(]{0,2}[ \n]{0,3}(?:(?:as|being|which is)[ \n]{1,3})?(?:the|this|its|an?)?[ \n]{0,3}[\"“'‘*_]*", re.IGNORECASE
+)
 _COMMA = re.compile(r"[,;](?=\s)")
 
 

@@ -29,6 +29,7 @@ OTHER_LAW = Rule(
 )
 RULES = (SET_ASIDE, OTHER_LAW)
 
+_REACH = 400
 _MSA = r"(?:the|that|its|any)[ \n]+(?:MSA|(?i:master(?:[ \n]+services?)?[ \n]+agreement|framework[ \n]+agreement|master[ \n]+terms))\b"
 _FRAME = re.compile(_MSA)
 _SOW = r"(?i:(?:this|the)[ \n]+(?:SOW|statement[ \n]+of[ \n]+work|work[ \n]+order))"
@@ -86,11 +87,12 @@ def _set_aside(writing: Writing) -> Iterator[Problem]:
     words, seen = writing.words, set()
     for frame in _FRAME.finditer(words):
         start, end = writing.sentences.around(frame.start())
-        found = _GENERAL.search(words, start, end) if start not in seen else None
-        if not found or _NAMED.search(words, start, end) or _DENIED.search(words, start, found.start()):
+        start, end = max(start, frame.start() - _REACH), min(end, frame.end() + _REACH)
+        found = _GENERAL.search(words, start, end)
+        if not found or found.start() in seen or _NAMED.search(words, start, end) or _DENIED.search(words, start, found.start()):
             continue
         if writing.running.holds(found.start()) and not writing.running.quoted(found.start(), found.end()):
-            seen.add(start)
+            seen.add(found.start())
             said = shown(" ".join(words[found.start() : found.end()].split()))
             yield Problem(writing.path, writing.position(found.start()), SET_ASIDE, f"{said} names no provision of the MSA that it changes")
 

@@ -24,8 +24,9 @@ RULES = (NO_LIMIT,)
 
 _CHARGE = r"(?:rates?|prices?|fees?|charges?|pricing|tariffs?|price[ \n]+lists?|rate[ \n]+cards?)"
 _EXPENSES = r"(?:expenses|disbursements|travel(?:ling)?[ \n]+costs|out-of-pocket[ \n]+costs|costs[ \n]+and[ \n]+expenses)"
-_KINDS = r"(?:(?:reasonable|actual|its|the|his|their|other|related|necessary|customary|direct|incidental|out-of-pocket|travel(?:ling)?|living|accommodation|lodging|meals?|costs?|and|or|,)[ \n,]*)*"
+_KINDS = r"(?:(?:reasonable|actual|its|the|his|their|other|related|necessary|customary|direct|incidental|out-of-pocket|travel(?:ling)?|living|accommodation|lodging|meals?|costs?|and|or)[ \n,]+){0,12}"
 _BY = r"(?:the[ \n]+)?(?:Vendor|Supplier|Provider|Contractor|Consultant|Service[ \n]+Provider)"
+_REACH = 400
 # Each begins with one of few words, which are looked for first.
 _BEGINS = re.compile(r"\b(?:then|determin|set|decid|discretion|all|any)", re.IGNORECASE)
 _SOUGHT = re.compile(
@@ -68,7 +69,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 continue
             found = _SOUGHT.match(writing.words, begins.start())
             if found and _is_open(writing, found):
-                begin, past = writing.sentences.clause(found.start())
+                begin, past = _around(writing, found.start())
                 start = found.start()
                 if found["setby"]:  # "fees that the Vendor determines": told from the fees on
                     start = [price.start("what") for price in _PRICES.finditer(writing.words, begin, start)][-1]
@@ -76,9 +77,15 @@ def check(subject: Subject) -> Iterator[Problem]:
                 yield Problem(writing.path, writing.position(start), NO_LIMIT, f"{said}: nothing says how much that may be")
 
 
+def _around(writing: Writing, offset: int) -> tuple[int, int]:
+    """The part of the sentence around a place, as far as a reader keeps it together."""
+    start, end = writing.sentences.clause(offset)
+    return max(start, offset - _REACH), min(end, offset + _REACH)
+
+
 def _is_open(writing: Writing, found: re.Match[str]) -> bool:
     """Whether somebody pays what was found, and nothing in the same part of the sentence limits it."""
-    words, (start, end) = writing.words, writing.sentences.clause(found.start())
+    words, (start, end) = writing.words, _around(writing, found.start())
     if found["setby"] and not _vendor_sets(words[start : found.end()], found):
         return False
     if found["all"] and (not _PAYS.search(words, start, end) or _VENDOR_BEARS.search(words, start, found.start())):
