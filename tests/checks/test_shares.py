@@ -23,6 +23,9 @@ def book(tmp_path):
             f"contracts/acme/{contract}/agreement.md", f"\nThe Vendor of the {contract} pays within thirty (45) days, as Section 99 says.\n"
         )
     made.append("ops-manuals/acme/support/index.md", "\nAnswer promptly, and promptly again.\n")
+    made.write(
+        "clauses/unused/v1.md", "---\nschema: 1\ntitle: Unused\ncovers: [payment]\n---\nThe Client must pay within thirty (45) months.\n"
+    )
     return made.load().book
 
 
@@ -40,7 +43,8 @@ def test_several_processes_find_what_one_finds(book, monkeypatch):
     monkeypatch.setattr(shares, "spread", lambda work: asked.append(len(work)) or spread(work))
     assert judged(book) == alone
     assert {problem.rule.code for problem in alone} >= {"C202", "C255"}
-    assert asked == [3]  # two contracts and a manual
+    assert asked == [4]  # two contracts, a manual, and the clauses that no contract uses
+    assert "clauses/unused/v1.md" in {problem.path for problem in alone if problem.rule.code == "C202"}
 
 
 @needs_processes

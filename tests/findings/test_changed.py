@@ -233,11 +233,23 @@ def test_a_clauses_waiver_that_loses_its_last_use_is_told(book):
     waiver = "covers: [cure]\nwaivers:\n  - {rule: C200, words: promptly, reason: Both sides want it, until: 2027-01-31}\n"
     book.replace("clauses/cure/v1.md", "covers: [cure]\n", waiver)
     book.replace("clauses/cure/v1.md", "The Vendor cures", "The Vendor reports promptly. The Vendor cures")
+    newer = "---\nschema: 1\ntitle: Cure period\ncovers: [cure]\nchanges: Says when.\n---\nThe Vendor must cure a failure within 20 business days.\n"
+    book.write("clauses/cure/v2.md", newer)  # the newest version of a clause is judged whether it is used or not
     assert book.run("assemble") == 0, book.printed
     book.repository.commit("waived")
     assert "C903" not in {each.problem.rule.code for each in book.all_findings()}
     book.replace(SOW, "  - use: cure/v1\n    with:\n      period: 20 business days\n", "  - use: confidentiality/v1\n")
     assert ("clauses/cure/v1.md", "C903") in {(each.problem.path, each.problem.rule.code) for each in book.found()}
+
+
+def test_a_clauses_waiver_holds_while_no_contract_uses_the_clause(book):
+    waiver = "covers: [cure]\nwaivers:\n  - {rule: C200, words: promptly, reason: Both sides want it, until: 2027-01-31}\n"
+    book.replace("clauses/cure/v1.md", "covers: [cure]\n", waiver)
+    book.replace("clauses/cure/v1.md", "The Vendor cures", "The Vendor reports promptly. The Vendor cures")
+    book.replace(SOW, "  - use: cure/v1\n    with:\n      period: 20 business days\n", "  - use: confidentiality/v1\n")
+    found = {each.problem.rule.code: each for each in book.all_findings() if each.problem.path == "clauses/cure/v1.md"}
+    assert "C903" not in found
+    assert not found["C200"].counts
 
 
 def test_a_number_that_another_sow_has_is_told_there(book):

@@ -16,6 +16,7 @@ from pactbook.checks.wording import (
     days,
     hidden_signs,
     numbers,
+    open_charges,
     placeholders,
     repeated_words,
     vague_words,
@@ -24,7 +25,7 @@ from pactbook.checks.writing import Writing
 from pactbook.values.amounts import amounts
 from pactbook.values.passages import passages
 
-RULES = (and_or, binding_words, dates, days, hidden_signs, numbers, placeholders, repeated_words, vague_words)
+RULES = (and_or, binding_words, dates, days, hidden_signs, numbers, open_charges, placeholders, repeated_words, vague_words)
 PIECES = [
     "`", "{{", "<!--", "<a ", "[", "](", "[a](b", "(1) ", "one ", "one hundred and ", "(", "__ ", "1/2/", "30 days ", "to be agreed ", "the the ",
     "and/or A ", "The Vendor shall ", "promptly ", "shall promptly; ", "as ", '"', "“", "\u200f", "\u0410", "&#8203;", "a\n\n", ": ", "(a) x. ", "May ",
@@ -36,7 +37,8 @@ GIVEN = 6.0  # seconds of the processor
 
 class _Subject:
     def __init__(self, writing):
-        self.writings = self.agreements = (writing,)
+        self.writings = self.agreements = self.worded = (writing,)
+        self.unused_clauses = ()
 
 
 @contextmanager

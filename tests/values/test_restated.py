@@ -18,6 +18,22 @@ LEVEL = """\
     weight: 40 %
     cure: 30 calendar days
     termination_trigger: {beyond: 70 %, windows: 3, pattern: consecutive}
+    credit: {below_target: 2.4 %, below_minimum: 4.8 %, cap: 4.8 %}
+"""
+PRICES = """\
+    chat:
+      title: Resolved chat
+      unit: resolved chat
+      price: GBP 3.60
+      bands: [{from: 1, to: 900, price: GBP 3.60}, {from: 901, price: GBP 3.40}]
+  minimum_commitment: {amount: "GBP 85,000.00", per: month}
+  indexation: {index: Hourly earnings, cap: 3 %, first: 2027-01-01, every: 12 months}
+"""
+INSURANCE = """\
+insurance_minimums:
+  cyber: {kind: Cyber and data, amount: "GBP 5,000,000.00", per: claim}
+values:
+  audit_notice: {title: Notice of an audit, value: 10 business days}
 """
 
 
@@ -27,6 +43,8 @@ def values(tmp_path_factory):
     book = small_book(tmp_path_factory.mktemp("values"), assembled=False)
     before = 'values:\n  refund_limit: {title: Refund that an agent may give, value: "GBP 60.00"}\n'
     book.replace(SOW, before, CASES["terms"]).replace(SOW, "    window: calendar month\n", LEVEL)
+    price = '    voice: {title: Resolved call, unit: resolved call, price: "GBP 4.85"}\n'
+    book.replace(SOW, price, price + PRICES).replace(MSA, "values:\n", INSURANCE)
     for path in (SOW, MSA):
         book.write(path, book.read(path).replace("GBP ", "EUR "))
     loaded = book.load()

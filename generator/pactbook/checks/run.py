@@ -78,7 +78,8 @@ def _parts(subject: Subject) -> list[Subject]:
     """The subject in parts of a few contracts or manuals each: a vendor's stay together, and what was read of a text is forgotten with its part."""
     folders = sorted([contract.path for contract in subject.contracts] + [manual.path for manual in subject.manuals], key=_vendor_first)
     cut = range(0, len(folders), _IN_A_PART)
-    return [replace(subject, only=frozenset(folders[start : start + _IN_A_PART])) for start in cut]
+    clauses = frozenset(f"clauses/{name}" for name in subject.clauses)
+    return [replace(subject, only=only) for only in (*(frozenset(folders[start : start + _IN_A_PART]) for start in cut), clauses)]
 
 
 def _vendor_first(folder: str) -> tuple[str, str]:

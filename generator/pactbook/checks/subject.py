@@ -75,6 +75,19 @@ class Subject:
         return tuple(writing for writing in self.writings if writing.contract)
 
     @cached_property
+    def unused_clauses(self) -> tuple[Writing, ...]:
+        """The newest version of each clause that no contract uses yet; the text of any other is judged in the agreements that hold it."""
+        found = (*self.book.contracts.values(), *self.book.proposals.values())
+        used = {use.use for contract in found for use in contract.terms.clauses}
+        newest = (max(versions, key=lambda each: each.number) for versions in self.clauses.values() if versions)
+        return tuple(Writing.of_clause(version) for version in newest if version.name not in used)
+
+    @cached_property
+    def worded(self) -> tuple[Writing, ...]:
+        """Every text whose words are judged."""
+        return (*self.writings, *self.unused_clauses)
+
+    @cached_property
     def targets(self) -> Targets:
         """The sections of each contract."""
         return Targets(self.book)

@@ -1,4 +1,4 @@
-"""One text that people read, an agreement or a page of a manual, as rules on words see it."""
+"""One text that people read, an agreement, a clause or a page of a manual, as rules on words see it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from pactbook.checks import clause_words
 from pactbook.problems import Position
 from pactbook.text import definitions, lines, readable, references, sentences, structure
 from pactbook.text.running import Running
 
 if TYPE_CHECKING:
     from pactbook.model.book import Contract
+    from pactbook.model.clause import ClauseVersion
     from pactbook.model.manual import Manual, ManualPage
     from pactbook.text.definitions import Definition
     from pactbook.text.lines import Lines
@@ -41,11 +43,16 @@ class Writing:
         """A page of a manual."""
         return cls(page.path, page.text, page.text_line, manual=manual, page=page)
 
+    @classmethod
+    def of_clause(cls, version: ClauseVersion) -> Self:
+        """A version of a clause, with stand-ins for the values that a contract gives."""
+        return cls(version.path, clause_words.filled(version), version.text_line)
+
     @property
     def layer(self) -> str:
-        """`msa`, `sow` or `manual`."""
+        """`msa`, `sow`, `manual`, or `clause` for a text of the library."""
         if self.contract is None:
-            return "manual"
+            return "manual" if self.manual else "clause"
         return "msa" if self.contract.is_msa else "sow"
 
     @cached_property
@@ -87,6 +94,11 @@ class Writing:
     def references(self) -> tuple[Reference, ...]:
         """The references that an agreement makes to its own sections and to others."""
         return references.read(self.text, self.structure)
+
+    def assembled_part(self, offset: int) -> str:
+        """The id of the chapter or schedule of the assembled agreement in which a character stands, '' in a text that was brought in."""
+        index = self.structure.at(offset) if offset >= self.structure.added else None
+        return "" if index is None else self.structure.sections[index].id.partition(".")[0]
 
     def position(self, offset: int) -> Position:
         """The place of a character in the file."""

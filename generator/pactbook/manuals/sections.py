@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pactbook.text.substance import lacking
+from pactbook.text.substance import ELSEWHERE, lacking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pactbook.manuals.reading import Heading
 
 HIGHEST = 2  # the level of the headings that an outline asks for
-_PICTURE = re.compile(r"!\[[^\]\n]*\w[^\]\n]*\]\([^()\n]+\)")
 _INTO_THE_CONTRACT = re.compile(r"\]\((?:sow|msa):")
 _LINK = re.compile(r"\]\(|\]\[")
 _FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,}).*\n((?:.*\n)*?)[ \t]*\1", re.MULTILINE)
@@ -37,16 +36,12 @@ def direct(text: str, headings: Sequence[Heading], index: int) -> str:
 def lack(passage: str) -> str:
     """What a passage of a page lacks, in words that follow "the section"; '' where it has substance.
 
-    A list of links is a table of contents, a link into the contract says where the matter is settled, and a picture or a ready-made text in a code
-    block are content too.
+    A list of links is a table of contents, a link into the contract says where the matter is settled, and a ready-made text in a code block is content
+    too. A picture alone is none: nobody can search it, and who cannot see it learns nothing.
     """
     found = lacking(passage)
-    if not found or _PICTURE.search(passage) or any(len(_WORD.findall(code[2])) >= _FEW for code in _FENCED.finditer(passage)):
+    if not found or any(len(_WORD.findall(code[2])) >= _FEW for code in _FENCED.finditer(passage)):
         return ""
-    if found == "only points elsewhere" and (_INTO_THE_CONTRACT.search(passage) or len(_LINK.findall(passage)) >= _SEVERAL):
+    if found == ELSEWHERE and (_INTO_THE_CONTRACT.search(passage) or len(_LINK.findall(passage)) >= _SEVERAL):
         return ""
     return found
-
-
-EMPTY = frozenset({"is empty", "only says that it is still to be written", "only points elsewhere"})
-"""What `lack` says of a passage that holds nothing at all."""

@@ -37,6 +37,7 @@ _CONDITION = re.compile(
 _DEFINES = re.compile(r"[\"”*]\s+(?:shall\s+)?means?\b|\bshall\s+(?:have\s+the\s+meaning|mean)\b|\bmeans\s+(?:the|any|all|an?|each)\b")
 # "expenses which were incurred ...": what follows tells, and binds nobody.
 _TELLS = re.compile(r",\s+(?:which|who)\b[^,;]{0,80}\b(?:was|were|has|have|had)\b[^,;]*$", re.IGNORECASE)
+_ALLOWS = re.compile(r"\b(?:may|(?:is|are)\s+(?:entitled|free|allowed)\s+to)\b(?!\s+be\s+(?:charged|billed|invoiced|added))", re.IGNORECASE)
 _OWN_SUBJECT = re.compile(
     r"\s*(?:\(?\w{1,4}[.)]\s+)?(?:and\s+|or\s+)?(?:such|the|any|each|all|every|that|if|no|its|their|his|an?)\b", re.IGNORECASE
 )
@@ -95,6 +96,11 @@ def owed_at(lead: str, before: str, after: str, names: tuple[str, ...]) -> bool:
     if _binds(after[:_SOON], names):
         return True
     return len(before.strip()) <= _NEAR and not _OWN_SUBJECT.match(before) and _binds(lead, names) and not _DEFINES.search(lead)
+
+
+def is_said(before: str) -> bool:
+    """Whether a schedule, every word of which is owed, says something by the words behind `before`: it is no condition and no definition."""
+    return not any(pattern.search(before) for pattern in (_DEFINES, _TELLS, _CONDITION, _ALLOWS))
 
 
 def _binds(words: str, names: tuple[str, ...]) -> bool:

@@ -201,19 +201,22 @@ def of_value(value: object) -> Measure | None:
 
 
 _SECONDS = {"clock": 1, "business hour": 3600, "day": 86_400, "calendar day": 86_400, "business day": 86_400, "month": 2_629_800}
-_MOST_TIMES = 8  # a deadline that is farther off is another one
+_MOST_TIMES = 8  # a deadline that is farther off is another one, unless the sentence names it in full
 _A_DAY = 86_400
 
 
 def comparable(one: Measure, other: Measure) -> bool:
-    """Whether two amounts can be meant for the same thing: of one kind, and not of quite another size."""
-    if one.kind in _SECONDS and other.kind in _SECONDS:
-        first, second = (each.number * _SECONDS[each.kind] for each in (one, other))
-        low, high = min(first, second), max(first, second)
-        return low > 0 and high <= low * _MOST_TIMES
-    if one.kind == "share" or one.kind.startswith("money"):
-        return one.kind == other.kind and min(one.number, other.number) * _MOST_TIMES >= max(one.number, other.number)
-    return one.kind == other.kind
+    """Whether two amounts are of one kind."""
+    return one.kind == other.kind or (one.kind in _SECONDS and other.kind in _SECONDS)
+
+
+def of_like_size(one: Measure, other: Measure) -> bool:
+    """Whether one of two comparable amounts is not many times the other."""
+    if one.kind not in _SECONDS and one.kind != "share" and not one.kind.startswith("money"):
+        return True
+    first, second = (each.number * _SECONDS.get(each.kind, 1) for each in (one, other))
+    low, high = min(first, second), max(first, second)
+    return high <= low * _MOST_TIMES and (low > 0 or one.kind not in _SECONDS)
 
 
 def same(written: Measure, held: Measure) -> bool:

@@ -17,7 +17,7 @@ _BOUNDS = re.compile(
     r"|\b(?P<every>every|each)"
     r"|\b(?P<during>for)"
     r"|\b(?P<within>within|inside|in|by|after)"
-    r"|(?P<exact>\b(?:is|are|of|to|at|lasts|covers|net|takes?|given|due|served|be|equals?|reach(?:es)?|remains?|stays?|stands? at|gives?|has|have|have|score|scores|meets?|requires?|costs?|pays?|grants?)|[:=≥≤]))"
+    r"|(?P<exact>\b(?:is|are|of|to|at|lasts|covers|net|takes?|given|due|served|be|equals?|reach(?:es)?|remains?|stays?|stands? at|gives?|has|have|have|score|scores|meets?|requires?|needs?|costs?|pays?|grants?)|[:=≥≤]))"
     r"[ \n]*(?:(?:a|an|the|exactly|just|currently|now|only|about)[ \n]+)?[\"“(*_]*$",
     re.IGNORECASE,
 )
@@ -76,15 +76,31 @@ def is_part(text: str, start: int, end: int) -> bool:
     return bool(_PART.search(text, start, end))
 
 
-_FOLLOWS = re.compile(
-    r"[ \n]?(?:[,:][ \n])?(?:and )?(?:if|once|in case|but only (?:if|when)|in a row|running|consecutive\w*|ago|old|early|ahead|a (?:day|week|month|year)|per (?:day|week|month|year)|each (?:day|week|month)|(?:of|in) (?:the|a) (?:last|month)|after [^.;,]{0,20}(?:receipt|receiving) of [^.;,]{0,20}notice)\b",
+# "Never promise a call back within 1 hour", "30 days, not 14 days": what is denied is not stated. "Not more than" states it.
+_DENIES = re.compile(
+    r"\b(?:not|never|instead of|rather than)\s+(?:(?:within|in|by|of|for|at|to|exactly|an?|the)\s+)?[\"“(*_]*$", re.IGNORECASE
+)
+_SAYS = re.compile(
+    r"(?:\b(?:never|cannot|not|without|nobody|no one|no agent)\b|n['’]t\b)\s+(?:\w+\s+){0,2}?(?:promis|offer|tell|say|quot|guarante|assur|mention|announc|suggest|claim)\w*",
     re.IGNORECASE,
 )
 
 
-def is_special(text: str, end: int) -> bool:
-    """Whether what follows an amount makes a special case of it, or something that is counted otherwise: "2 days in a row"."""
-    return bool(_FOLLOWS.match(text, end))
+def is_denied(text: str, passage: Passage, start: int) -> bool:
+    """Whether the words before an amount deny what they say of it."""
+    return bool(_DENIES.search(text, max(passage.start, start - _REACH), start) or _SAYS.search(text, passage.start, start))
+
+
+_FOLLOWS = re.compile(
+    r"[ \n]?(?:[,:][ \n])?(?:and )?(?:if|once|in case|but only (?:if|when)|in a row|running|consecutive\w*|ago|old|early|ahead|a (?:day|week|month|year)|per (?:day|week|month|year)|each (?:day|week|month)|(?:of|in) (?:the|a) (?:last|month(?!['’]))|after [^.;,]{0,20}(?:receipt|receiving) of [^.;,]{0,20}notice)\b",
+    re.IGNORECASE,
+)
+
+
+def is_special(text: str, end: int, per: str = "") -> bool:
+    """Whether what follows an amount makes a special case of it, or something that is counted otherwise than `per` says: "2 days in a row"."""
+    found = _FOLLOWS.match(text, end)
+    return bool(found) and not (per and " ".join(found.group().split()) in {f"per {per}", f"a {per}", f"each {per}"} if found else False)
 
 
 def is_condition(text: str, start: int, end: int) -> bool:

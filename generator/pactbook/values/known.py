@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pactbook.model.terms import MsaTerms
 from pactbook.values import words
 from pactbook.values.amounts import Measure, of_value
-from pactbook.values.name import Group, Name, each_of, group, read_title, telling
+from pactbook.values.name import Group, Name, each_of, group, of_level, read_title, telling
 
 if TYPE_CHECKING:
     from pactbook.model.book import Contract
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Known:
     """A value of a contract: `route` in terms.yaml, the expression that refers to it, its title and how it is written.
 
-    `actor`, `cover` and `style` are those of its title (`pactbook.values.name.Title`).
+    `actor`, `cover` and `style` are those of its title (`pactbook.values.name.Title`). `per` is the period for which it is counted; `also` are other
+    amounts that hold under the same name, such as those of a price's bands.
     """
 
     route: Route
@@ -34,6 +35,13 @@ class Known:
     actor: Group = field(default=frozenset())
     cover: Group = field(default=frozenset())
     style: str = ""
+    per: str = ""
+    also: tuple[Measure, ...] = ()
+
+    @cached_property
+    def full(self) -> Group:
+        """Every word that can stand in a full name of it."""
+        return self.telling | self.cover | self.actor | words.of(self.title)
 
     @cached_property
     def telling(self) -> Group:
@@ -76,11 +84,11 @@ class _Reader:
     root: str
     found: list[Known] = field(default_factory=list)
 
-    def add(self, route: Route, title: str, value: object, *names: Name, style: str = "") -> None:
+    def add(self, route: Route, title: str, value: object, *names: Name, style: str = "", per: str = "") -> None:
         measure = of_value(value)
         if measure is not None:
             expression = ".".join((self.root, *map(str, route)))
-            self.found.append(Known(route, expression, title, str(value), measure, names, style=style))
+            self.found.append(Known(route, expression, title, str(value), measure, names, style=style, per=per))
 
     def terms(self, terms: Terms) -> None:
         for key, named in terms.values.items():
@@ -102,16 +110,22 @@ class _Reader:
         self.add(("liability", "general_cap"), "General cap", caps.general_cap, Name((), (group("general-cap"),)), total, style="limit")
         self.add(("liability", "increased_cap"), "Increased cap", caps.increased_cap, Name((), (group("increased-cap"),)), style="limit")
         for key, cover in terms.insurance_minimums.items():
-            named = Name((*each_of(telling(cover.kind)), group("insurance", "cover", "insured")))
-            self.add(("insurance_minimums", key, "amount"), f"{cover.kind} insurance", cover.amount, named)
+            insured = group("insurance", "cover", "insured")
+            named = [Name((*each_of(words_), insured)) for words_ in (telling(cover.kind), telling(key)) if words_]
+            self.add(("insurance_minimums", key, "amount"), f"{cover.kind} insurance", cover.amount, *named)
 
     def sow(self, sow: SowTerms) -> None:
         for key, level in sow.service_levels.items():
             self._level(key, level)
         if sow.service_credits:
-            shares, cap = sow.service_credits, Name((_CREDIT,), (group("monthly-cap"),))
+            shares = sow.service_credits
+            caps = (
+                Name((_CREDIT,), (group("monthly-cap"),)),
+                Name((_CREDIT,), (_LIMIT,), anywhere=(group("month", "monthly"),)),
+                Name((group("monthly-cap"),), alone=True),
+            )
             self.add(("service_credits", "at_risk"), "Share of the charges at risk", shares.at_risk, Name((), (group("at-risk"),)))
-            self.add(("service_credits", "monthly_cap"), "Monthly cap of service credits", shares.monthly_cap, cap)
+            self.add(("service_credits", "monthly_cap"), "Monthly cap of service credits", shares.monthly_cap, *caps)
         self._acceptance(sow)
         self._prices(sow)
         self._people(sow)
@@ -122,7 +136,7 @@ class _Reader:
                 self.add(("allocation", "shares", part), f"Share of the {part}", share, Name((work,), (group(part),)))
 
     def _level(self, key: str, level: ServiceLevel) -> None:
-        own = telling(level.title)
+        own = of_level(level.title)
         subjects = [(frozenset((f"m:{level.metric}", f"@{key}")),), *([each_of(own)] if own else [])]
         root = ("service_levels", key)
 
@@ -158,12 +172,16 @@ class _Reader:
     def _prices(self, sow: SowTerms) -> None:
         price = group("price", "paid", "pay", "bill", "invoiced")
         for key, line in sow.pricing.lines.items():
-            if not line.bands:
-                named = Name(each_of(telling(line.title)), (price,), without=_CHARGES)
-                self.add(("pricing", "lines", key, "price"), f"Price: {line.title}", line.price, named)
+            named = Name(each_of(telling(line.title)), (price,), without=_CHARGES)
+            self.add(("pricing", "lines", key, "price"), f"Price: {line.title}", line.price, named)
+            if line.bands:
+                others = [band.price for band in line.bands]
+                shown = ", ".join(dict.fromkeys(map(str, (line.price, *others))))
+                also = tuple(each for price_ in others if (each := of_value(price_)))
+                self.found[-1] = replace(self.found[-1], shown=f"{shown} by volume", also=also)
         if least := sow.pricing.minimum_commitment:
             named = Name((_MINIMUM, group("commitment", "commit")))
-            self.add(("pricing", "minimum_commitment", "amount"), "Minimum commitment", least.amount, named)
+            self.add(("pricing", "minimum_commitment", "amount"), "Minimum commitment", least.amount, named, per=least.per)
         if sow.pricing.indexation:
             named = Name((group("index", "indexation"),), (_LIMIT,))
             self.add(("pricing", "indexation", "cap"), "Cap of the indexation", sow.pricing.indexation.cap, named)

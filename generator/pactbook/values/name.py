@@ -16,8 +16,8 @@ class Name:
     """One way to name a value: a word of each group stands in the passage or over it, one of each of `near` right at the amount.
 
     `anywhere`: groups that may stand behind the amount too. `loose`: the passage must in addition say that something has to be reached,
-    since it names no field. `literal`: these very words, as parts of a key. `single`: its one word stands right at the amount. `without`: words that make
-    of it the name of something else.
+    since it names no field. `literal`: these very words, as parts of a key. `single`: its one word stands right at the amount. `alone`: the sentence says
+    nothing but this before the amount. `without`: words that make of it the name of something else.
     """
 
     groups: tuple[Group, ...]
@@ -27,6 +27,7 @@ class Name:
     literal: tuple[str, ...] = ()
     loose: bool = False
     single: bool = False
+    alone: bool = False
 
 
 def group(*alternatives: str) -> Group:
@@ -53,6 +54,12 @@ _EMPTY = frozenset(
         ),
     )
 )
+# Words with which a sentence says that its subject has an amount, and those of a row's head: they name nothing of their own.
+_LINKS = (
+    "place happen occur follow due come set stand equal run last made make need require include agreed total exactly currently this these that "
+    "limit agreement contract sow msa statement work schedule section client vendor party under"
+)
+LINKING = _EMPTY | frozenset(map(words.common_form, _LINKS.split()))
 _PARTS = {"~teamlead": {"team", "lead"}, "callback": {"call", "back"}, "second-person": {"second", "person", "check", "double", "doubl"}}
 _ACTS = re.compile(
     r"\b(?:that|which)(?: an?| the)? (?P<role>[\w -]{3,25}?)s? (?:may|can|must|grants?|decides?|approves?|clears?|answers?|gives?|acts?|releases?)\b",
@@ -71,6 +78,14 @@ def telling(text: str) -> Group:
         elif word[-2:-1] == " ":  # "class 3"
             kept -= set(word.split())
     return kept
+
+
+def of_level(title: str) -> Group:
+    """The words of a service level's title that tell it apart: the "rate" of its "resolution rate" is no price."""
+    read = words.read(title)
+    metrics = [(word.start, word.end) for word in read if word.word.startswith("m:")]
+    parts = {word.word for word in read if any(start <= word.start and word.end <= end for start, end in metrics)}
+    return telling(title) - {word for word in parts if not word.startswith("m:")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +113,8 @@ def read_title(key: str, title: str) -> Title:
     names = [Name((), literal=tuple(raw))] if len(raw) > 1 else []
     if of_key and (len(raw) == 1 or len(of_key) > 1):
         names.append(Name(each_of(of_key), single=len(raw) == 1))
+    if len(of_key) == 1 and len(raw) > 1:
+        names.append(Name(each_of(of_key), alone=True))
     things, plain = _things(of_title), _things(of_key)
     if len(things) > 1:
         names.append(Name(each_of(things)))

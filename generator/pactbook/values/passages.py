@@ -26,6 +26,9 @@ _SHOWN = re.compile(
 )
 
 
+_LABEL_AND_AMOUNT = 2
+
+
 class Passage(NamedTuple):
     """A sentence, or a row of a table, between two offsets.
 
@@ -114,6 +117,8 @@ class _Reader:
         cells = tuple(_cells(self.text, span))
         if not self.heads:
             self.heads = cells
+            if len(cells) == _LABEL_AND_AMOUNT and self._asked(*span):  # a table of two columns that has no head of its own
+                yield Passage(*span, self._above(), cells, (), self._shown())
             return
         yield Passage(*span, self._above(), cells, self.heads, self._shown())
 

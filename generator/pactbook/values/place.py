@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pactbook.values import binding
-from pactbook.values.name import literally
+from pactbook.values.name import LINKING, literally
+from pactbook.values.uses import Used
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from pactbook.values.wording import Wording
 
 _STOP = re.compile(r"[,;.!?](?=\s)|\s(?:and|but|or)\s|[|]")
+# The end of what is said of an amount; a cap is often counted for a year.
+_CLOSED = re.compile(
+    r"[\s\"”)*_]*(?:[.;,:|](?=\s|$)|$|(?:in|for|per)\s+(?:each|any|every|the|an?|one)?\s*(?:(?:contract|calendar)\s+)?(?:year|month)\b)"
+)
 _COMMA = re.compile(r"[,;](?=\s)")
 _AFTER = 60  # characters behind an amount that can still name it: "85 % minimum for first contact resolution"
 _CLOSE = 40  # characters between a name of one word and its amount
@@ -146,6 +151,8 @@ class Place:
             return 2 * NEAR + ABOVE if any(written.search(self.text, *span) for span in spans) else 0.0
         if name.without & self.near or any(not group & self.near for group in name.near):
             return 0.0
+        if name.alone and not (self.cell < 0 and self.says_only(frozenset().union(*name.groups))):
+            return 0.0
         if self._headed(name):
             return ABOVE * len(name.groups)
         found = list(self._groups(name.groups))
@@ -159,6 +166,16 @@ class Place:
         if any(not group & whole for group in name.anywhere) or (name.single and not self._at_once(name.groups[0])):
             return False
         return any(group & self.clause for group in (*name.groups, *name.near))
+
+    def says_only(self, name: Group) -> bool:
+        """Whether nothing but a name leads to the amount, as its sentence's subject or its row's label, and nothing behind it adds to it."""
+        if self.cell >= 0:
+            said = self.wording.of(self.passage.cells[0]) if self.cell and self.alone else ()
+        else:
+            said = [word for word in self.wording.of((self.passage.start, self.passage.end)) if word.end <= self.amount.start]
+        phrases = [(word.start, word.end) for word in said if word.word in name]
+        outside = (word.word for word in said if not any(start <= word.start and word.end <= end for start, end in phrases))
+        return bool(phrases) and all(word in LINKING for word in outside) and bool(_CLOSED.match(self.text, self.amount.end))
 
     def _headed(self, name: Name) -> bool:
         """Whether the heading alone names the value, and the entry of the list under it begins with the amount."""
@@ -197,8 +214,10 @@ class Place:
         kind = known.measure.kind
         if known.route[0] == "service_levels":
             return self._as_level(known, loose=loose)
+        if known.route == ("term", "initial_term"):
+            return self.alone if self.cell >= 0 else self._used.is_initial_term()
         if known.style == "limit":
-            return self._as_limit(money=kind.startswith("money"))
+            return self._as_limit(money=kind.startswith("money")) or self._used.goes_beyond(known.measure.number, known.actor)
         if kind in {"share", "point"}:
             plain = self.alone and self.bound in {"", "within"}
             return plain or self.bound in {"least", "exact", "most"} or not (self.bound or known.cover)
@@ -206,8 +225,12 @@ class Place:
             return self.alone or self.bound in {"exact", "least", "most", ""}
         return self._as_time(known)
 
+    @property
+    def _used(self) -> Used:
+        return Used(self.text, self.passage, self.amount, self.wording.of((self.passage.start, self.passage.end)), self.bound)
+
     def _as_limit(self, *, money: bool) -> bool:
-        said = "limit" in self.near
+        said = "limit" in self.near or (self.alone and "limit" in self.wording.among(*self.passage.heads[:1]))
         passed = self.bound == "above" and money
         return self.bound == "most" or passed or (said and (self.alone or self.compound or self.bound in {"exact", "within"}))
 
@@ -224,4 +247,4 @@ class Place:
             return self.cell < 0 and self.bound in {"least", "exact", "most"} and binding.is_norm(self.text, start, end)
         if binding.is_part(self.text, start, end) and not known.measure.kind.endswith(("day", "month")):
             return False
-        return self.alone or known.route[2] == "termination_trigger" or not binding.is_condition(self.text, start, end)
+        return self.alone or known.route[2] in {"termination_trigger", "credit"} or not binding.is_condition(self.text, start, end)

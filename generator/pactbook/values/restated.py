@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pactbook.values import binding
-from pactbook.values.amounts import Amount, Measure, amounts, comparable, loose, same
+from pactbook.values.amounts import Amount, Measure, amounts, comparable, loose, of_like_size, same
 from pactbook.values.candidates import Candidates
 from pactbook.values.passages import Passage, passages
 from pactbook.values.place import REACH_ABOVE, Place
@@ -70,7 +70,7 @@ class Restated:
             likely = self._likely(amount.measure)
             if amount.in_range or not likely.known or not (names or self._may_name(likely, wording, passage)):
                 continue
-            if binding.is_other(wording.text, passage, amount.start, amount.end):
+            if _is_aside(wording.text, passage, amount):
                 continue
             referred = (
                 frozenset(each.route for each in likely.known if _referred(each, names, row=bool(passage.cells))) if names else frozenset()
@@ -95,6 +95,11 @@ class Restated:
         if measure not in self._comparable:
             self._comparable[measure] = Candidates.of(each for each in self.known if comparable(measure, each.measure))
         return self._comparable[measure]
+
+
+def _is_aside(text: str, passage: Passage, amount: Amount) -> bool:
+    """Whether the words around an amount say that it is not the contract's, or deny it."""
+    return binding.is_other(text, passage, amount.start, amount.end) or binding.is_denied(text, passage, amount.start)
 
 
 def _referred(known: Known, names: frozenset[str], *, row: bool) -> bool:
@@ -127,18 +132,28 @@ class _Choice:
         if equal:
             return equal[0]
         chosen = first[0]
-        if len({each.measure for each in first}) > 1 or binding.is_special(self.place.text, self.place.amount.end):
+        if len({each.measure for each in first}) > 1 or binding.is_special(self.place.text, self.place.amount.end, chosen.per):
+            return None
+        if any(same(self.place.amount.measure, each) for each in chosen.also):
             return None
         return None if self._explained(chosen) else chosen
 
     def _score(self, known: Known) -> float:
         scored = [(score, name) for name in known.names if (score := self.place.score(name))]
-        if not scored:
+        if not scored or not self._can_be_meant(known):
             return 0.0
         best, name = max(scored, key=lambda each: each[0])
         by_name = name.single or bool(name.literal)
         fits = self.place.acts(known) and (by_name or self._covers(known)) and self.place.used(known, loose=name.loose)
         return best if fits else 0.0
+
+    def _can_be_meant(self, known: Known) -> bool:
+        """Whether the amount is of the value's size, or is called by its full name: "the General Cap is EUR 200,000" is a slip of ten times."""
+        measure = self.place.amount.measure
+        if of_like_size(measure, known.measure):
+            return True
+        by_title = known.route[0] == "values" and measure.kind != known.measure.kind  # "records are kept for 3 days" may be other records
+        return not by_title and self.place.says_only(known.full)
 
     def _covers(self, known: Known) -> bool:
         there = known.cover & (self.place.far | self.place.above)

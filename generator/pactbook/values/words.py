@@ -58,7 +58,7 @@ _PHRASES: Mapping[str, str] = {
     "~qualitylead": r"quality (?:lead|manager|analyst)s?|scorers?",
     "~coach": r"coach(?:es)?|trainers?",
     "~procurement": r"head of procurement",
-    "limit": r"up to|no more than|not more than|at (?:the )?most|at maximum|maximum|limited? to|must not exceed|may not exceed|not exceed(?:ing)?|ceiling",
+    "limit": r"up to|no more than|not more than|at (?:the )?most|at maximum|maximum|limited? to|capped at|must not exceed|may not exceed|not exceed(?:ing)?|ceiling",
     "non-renewal": r"non-?renewal|not (?:to )?renew(?:ed|ing)?|against renewal",
     "general-cap": r"general cap|general liability cap|overall liability cap|liability cap",
     "increased-cap": r"(?:increased|super|higher|enhanced)[ -]cap",
@@ -70,7 +70,7 @@ _PHRASES: Mapping[str, str] = {
     r"|payments? (?:is|are|falls?|becomes?|(?:shall|must|will) be) (?:due|made|payable)\b[^.;|]{0,60}\binvoices?"
     r"|invoices?\b[^.;|]{0,50}\b(?:paid|payable|due|settled)|payment of [^.;|]{0,30}\binvoices?",
     # To report a breach is to give notice of it; to report results is not.
-    "notic": r"reports? (?:\w+ ){0,4}?(?:breach(?:es)?|incidents?)(?!['’])",
+    "notic": r"reports? (?:\w+ ){0,4}?(?:breach(?:es)?|incidents?)(?!['’])|(?:breach(?:es)?|incidents?)(?: \w+){1,2} reported",
     "takeover": r"tak(?:es?|en|ing) over|took over|take-?overs?",
     "second-person": r"second (?:person|pair of eyes)|four[ -]eyes|double[ -]check\w*|two persons?",
     "ticket": r"incidents?|tickets?",
@@ -87,7 +87,7 @@ _SAME = {
     "warranty": "guarante", "warranti": "guarante", "price": "price", "rate": "price", "cost": "price", "charg": "price", "fee": "price",
     "correct": "correct", "mend": "correct", "fulfil": "fulfil", "fulfill": "fulfil", "done": "fulfil",
     "mark": "score", "point": "score", "tolerance": "toleranc", "differenc": "toleranc", "differ": "toleranc", "apart": "toleranc",
-    "deliveri": "deliver", "successor": "succeed", "replac": "replac", "replacement": "replac", "liabl": "liabil", "liabiliti": "liabil",
+    "recording": "recording", "deliveri": "deliver", "successor": "succeed", "replac": "replac", "replacement": "replac", "liabl": "liabil", "liabiliti": "liabil",
     "revok": "remov", "withdraw": "remov", "delet": "remov", "restor": "restor", "reinstat": "restor", "mail": "email", "e-mail": "email",
     "acknowledg": "acknowledg", "confirm": "acknowledg", "sent": "send", "told": "notic", "inform": "notic", "notif": "notic", "notifi": "notic", "announc": "notic", "written": "write", "held": "hold",
 }  # fmt: skip

@@ -71,6 +71,16 @@ _TRAVEL_LIMIT = re.compile(
     r"\bin writing\b|\border(?:s|ed)\b|\bconsent|\bown (?:cost|expense)|\bbears?\b|\bborne\b|\d",
     re.IGNORECASE,
 )
+# A sentence that charges all of it says so whatever the next one limits: "All travel is charged at cost. Travel to meetings needs an order."
+_ALL_OF_IT = re.compile(
+    r"\b(?:all|any)\b[^.;]{0,60}\b(?:travel|journeys?|expenses?|costs)\b[^.;]{0,40}\b(?:charged|reimbursed|paid|invoiced|payable|passed on|handed on)\b",
+    re.IGNORECASE,
+)
+_FOLLOWS_ON = re.compile(
+    r"\s*(?:such|it|this|these|those|they|each|every|the (?:total|sum|amount|Client)|in total|up to|at most|a (?:trip|journey))\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.;])\s+")
 _TRAVEL = re.compile(r"\btravel|\bjourney|\bexpenses?\b", re.IGNORECASE)
 
 
@@ -137,14 +147,26 @@ def _line(contract: Contract, key: str, line: PriceLine) -> Iterator[Problem]:
 
 def _travel(contract: Contract, pricing: Pricing, *, closed: bool) -> Iterator[Problem]:
     policy = pricing.travel_expense_policy
-    if policy and not _TRAVEL_LIMIT.search(policy):
-        yield finding(contract, TRAVEL, f"the travel policy sets no limit: {shown(policy)}", "pricing", "travel_expense_policy")
+    if policy and (without := _without_limit(policy)):
+        yield finding(contract, TRAVEL, f"the travel policy sets no limit: {shown(without)}", "pricing", "travel_expense_policy")
     elif not (
         policy
         or closed
         or _TRAVEL.search(" ".join((*pricing.included, *pricing.not_charged, *(cost.title for cost in pricing.pass_through))))
     ):
         yield lacking(contract, TRAVEL, "nothing says whether travel and expenses may be charged", "pricing")
+
+
+def _without_limit(policy: str) -> str:
+    """What of a travel policy sets no limit: all of it, or a sentence that charges everything; '' where there is none."""
+    if not _TRAVEL_LIMIT.search(policy):
+        return policy
+    sentences = _SENTENCE.split(policy)
+    for sentence, after in zip(sentences, [*sentences[1:], ""], strict=True):
+        limited = _TRAVEL_LIMIT.search(sentence) or (_FOLLOWS_ON.match(after) and _TRAVEL_LIMIT.search(after))
+        if _ALL_OF_IT.search(sentence) and not limited:
+            return sentence
+    return ""
 
 
 def _lists(contract: Contract, pricing: Pricing) -> Iterator[Problem]:

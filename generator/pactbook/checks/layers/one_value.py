@@ -96,7 +96,7 @@ def _agreement(writing: Writing, contract: Contract, subject: Subject) -> Iterat
     routes = {value.route for value in own}
     above = [value for value in known.of_contract(frame) if value.route not in routes and value.route[0] != "term"] if frame else []
     for found in Restated([*own, *above], known.sides(contract)).within(writing.words):
-        if found.agrees or _is_generated(writing, found.amount.start):
+        if found.agrees or writing.assembled_part(found.amount.start) in _GENERATED:
             continue
         where, written, value = writing.position(found.amount.start), _written(writing, found), found.known
         if frame is None or value.expression.startswith("sow."):
@@ -105,14 +105,6 @@ def _agreement(writing: Writing, contract: Contract, subject: Subject) -> Iterat
         elif not _superseded(contract, frame, value):
             message = f"{written} departs from {shown(value.title)} of the MSA, which is {value.shown} by {_place(frame, value)}"
             yield Problem(writing.path, where, OF_MSA, message)
-
-
-def _is_generated(writing: Writing, offset: int) -> bool:
-    """Whether a place stands in a section that is written from data, or where a provision of the MSA is replaced by name."""
-    index = writing.structure.at(offset)
-    if index is None:
-        return False
-    return offset >= writing.structure.added and writing.structure.sections[index].id.partition(".")[0] in _GENERATED
 
 
 def _superseded(contract: Contract, frame: Contract, value: Known) -> bool:

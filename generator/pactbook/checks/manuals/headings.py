@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from pactbook.manuals.astray import found_astray
 from pactbook.manuals.lookalikes import same
-from pactbook.manuals.sections import EMPTY, HIGHEST, body, lack
+from pactbook.manuals.sections import HIGHEST, body, lack
 from pactbook.problems import Position, Problem, Rule, Severity, did_you_mean, shown
+from pactbook.text.substance import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

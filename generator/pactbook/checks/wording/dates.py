@@ -31,7 +31,7 @@ RULES = (AMBIGUOUS, IMPOSSIBLE)
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Each ambiguous date of a text once; every date that does not exist."""
-    for writing in subject.writings:
+    for writing in subject.worded:
         yield from _ambiguous(writing)
         for found in dates.impossible(writing.words):
             yield Problem(writing.path, writing.position(found.start), IMPOSSIBLE, f"{shown(found.written)} does not exist: {found.reason}")

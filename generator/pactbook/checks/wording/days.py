@@ -32,14 +32,14 @@ RULES = (BARE_DAYS, BARE_DAYS_IN_MANUAL)
 
 def check(subject: Subject) -> Iterator[Problem]:
     """One finding for each text, at the first place, which names the others."""
-    for writing in subject.writings:
+    for writing in subject.worded:
         run = writing.running
         found = [each for each in day_counts.bare(writing.words) if run.holds(each[0]) and not run.quoted(each[0], each[0] + 1)]
         if found and not day_counts.explained(writing.words) and not _defined(writing):
             start, written = found[0]
             others = places.told(writing.position(offset).line for offset, _ in found[1:])
             message = f"'{written}' does not say whether weekends and holidays count" + (f"; the same on {others}" if others else "")
-            yield Problem(writing.path, writing.position(start), BARE_DAYS if writing.contract else BARE_DAYS_IN_MANUAL, message)
+            yield Problem(writing.path, writing.position(start), BARE_DAYS_IN_MANUAL if writing.manual else BARE_DAYS, message)
 
 
 def _defined(writing: Writing) -> bool:

@@ -30,7 +30,7 @@ RULES = (HIDDEN, MIXED)
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Each hidden sign and each such word of a text once, with every line on which it stands."""
-    for writing in subject.writings:
+    for writing in subject.worded:
         yield from _hidden(writing)
         yield from _mixed(writing)
 

@@ -23,7 +23,7 @@ RULES = (CONTRADICTS,)
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Every pair of words and figures whose numbers differ."""
-    for writing in subject.writings:
+    for writing in subject.worded:
         for pair in number_pairs.read(writing.words):
             if not pair.agrees:
                 message = f"{shown(pair.words)} and {shown(pair.figures)} stand side by side for one number and differ"

@@ -42,7 +42,7 @@ _FORM = re.compile(r"\b(?:form[ ]of|template|sample|specimen|pro[ ]forma)\b", re
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Every place, those in forms that are attached to be filled in later left out."""
-    for writing in subject.agreements:
+    for writing in (*subject.agreements, *subject.unused_clauses):
         for (start, end), rule, said in _found(writing):
             if _meant(writing, start, end):
                 words = shown(" ".join(writing.text[start:end].split()))

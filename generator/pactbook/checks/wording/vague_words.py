@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from pactbook.assemble.schedules import ORDER
 from pactbook.problems import Problem, Rule, Severity, shown
 from pactbook.text import duties, limits, lines
 
@@ -35,6 +36,7 @@ VAGUE_IN_MANUAL = Rule(
 )
 RULES = (VAGUE, VAGUE_IN_MANUAL)
 
+_SCHEDULES = frozenset(ORDER)
 _AROUND = 60
 _REACH = 800
 _NUMBERED = re.compile(r"\s*#*\s*\d+(?:\.\d+)*[.)]?\s+")  # the number of a section counts nothing
@@ -89,8 +91,8 @@ def _either(words: list[str]) -> str:
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Each vague word of each section once, at its first place."""
-    for writing in subject.writings:
-        rule = VAGUE if writing.contract else VAGUE_IN_MANUAL
+    for writing in subject.worded:
+        rule = VAGUE_IN_MANUAL if writing.manual else VAGUE
         for start, written, kind in _Reader(writing).found():
             yield Problem(writing.path, writing.position(start), rule, f"{shown(written)} {kind.lacks}", kind.instead)
 
@@ -111,7 +113,7 @@ class _Reader:
             start, end = match.start(), match.end() - 1
             key = (self.writing.structure.at(start), " ".join(self.text[start:end].split()))
             kind = next(each for each in kinds if each.words.match(self.text, start))
-            if key in seen or (kind.manuals and self.writing.contract):
+            if key in seen or (kind.manuals and not self.writing.manual):
                 continue
             if self._unclear(start, end, kind) and self._stands(start, end):
                 seen.add(key)
@@ -122,7 +124,7 @@ class _Reader:
         if kind.after.match(self.text, end) or kind.before.search(self.text, max(0, start - _AROUND), start):
             return False
         begin, stop = self._part(start)
-        return not kind.pinned.search(self.text, begin, stop) and (kind.anywhere or not self.writing.contract or self._owed(start))
+        return not kind.pinned.search(self.text, begin, stop) and (kind.anywhere or self.writing.manual is not None or self._owed(start))
 
     def _part(self, start: int) -> tuple[int, int]:
         """The part of the sentence around a word, as far as a reader keeps it together."""
@@ -137,8 +139,10 @@ class _Reader:
         if self._names is None:
             self._names = duties.acting(self.writing.text, self.writing.definitions)
         words = self.writing.words
-        lead = read.lead(start) + words[whole:begin]
-        return duties.owed_at(lead, words[begin:start], words[start:stop], self._names)
+        lead, before = read.lead(start) + words[whole:begin], words[begin:start]
+        if self.writing.assembled_part(start) in _SCHEDULES:  # written in the present tense, and all of it is owed
+            return duties.is_said(before)
+        return duties.owed_at(lead, before, words[start:stop], self._names)
 
     def _stands(self, start: int, end: int) -> bool:
         """Whether the words stand in running text, and are no quotation and no name such as Industry Standards."""
