@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import gc
 
 from pactbook import __version__
 from pactbook.cli import catalogue
 from pactbook.cli.context import Context
-
-COLLECTED = (100_000, 50, 50)
-"""How seldom Python looks for rings of objects: a book makes few and holds much, and looking took a quarter of a small build's time."""
 
 
 def run_command(words: list[str]) -> int:
@@ -25,7 +21,6 @@ def run_command(words: list[str]) -> int:
     own.add_argument("--root", metavar="DIR", default=given.root, help="the folder of the book (default: found upwards from here)")
     command.add_arguments(own)
     args = own.parse_args(given.rest)
-    gc.set_threshold(*COLLECTED)
     return command.run(Context(args, root=args.root))
 
 
