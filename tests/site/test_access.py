@@ -131,9 +131,9 @@ def test_search_by_keyboard_opens_the_step(page, site):
     page.wait_for_url("**/manuals/**", wait_until="commit")
 
 
-def test_what_scrolls_sideways_on_a_phone_is_a_stop_and_what_does_not_is_none(page, site):
-    page.set_viewport_size({"width": 360, "height": 800})
-    page.goto(f"file://{site}/{KINDS['redline']}", wait_until="load")
+def test_what_scrolls_sideways_is_a_stop_and_what_does_not_is_none(page, site):
+    page.set_viewport_size({"width": 768, "height": 800})
+    page.goto(f"file://{site}/{KINDS['versions']}", wait_until="load")
     scrolls = "[...document.querySelectorAll('.pb-table, .md-typeset__scrollwrap')].filter(e => e.scrollWidth > e.clientWidth)"
     until(page, f"{scrolls}.length > 0 && {scrolls}.every(e => e.tabIndex === 0 && e.getAttribute('role') === 'region')")
     page.set_viewport_size({"width": 2400, "height": 800})

@@ -104,12 +104,23 @@ def files_of(place):
     return {path.relative_to(place): path.read_bytes() for path in sorted(place.rglob("*")) if path.is_file()}
 
 
+def hears_interruptions():
+    """What a shell starts in the background does not hear Ctrl-C, nor does what that starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Worker:
     """`pactbook build` in a process of its own with two workers, stopped while they print."""
 
     def __init__(self, book, out):
         command = [sys.executable, "-m", "pactbook", "--root", str(book), "build", "--out", str(out), "--jobs", "2", "--afresh"]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.process = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=hears_interruptions,  # noqa: PLW1509 - this process has no threads of its own
+        )
         self.out = out
 
     def until_printing(self):

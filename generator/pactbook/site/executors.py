@@ -15,7 +15,6 @@ from pactbook.problems import PactbookError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from multiprocessing.process import BaseProcess
 
 
 class Here(Executor):
@@ -60,27 +59,45 @@ def executor_for(address: str | None, workers: int, ready: tuple[int, Callable[[
             yield pool
 
 
+class Processes(ProcessPoolExecutor):
+    """Processes of this machine."""
+
+    def __init__(self, workers: int) -> None:
+        self._others = frozenset(multiprocessing.active_children())
+        super().__init__(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_follow_parent)
+
+    def stop(self) -> None:
+        """End the processes, whatever they do."""
+        for process in frozenset(multiprocessing.active_children()) - self._others:
+            process.terminate()
+        self.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def ended_with(executor: Executor) -> Iterator[None]:
+    """Where what is done inside fails or is interrupted, nobody on this machine writes any more afterwards; a cluster's jobs write nothing here."""
+    try:
+        yield
+    except BaseException:
+        if isinstance(executor, Processes):
+            executor.stop()
+        raise
+
+
 @contextmanager
 def _processes(workers: int, ready: tuple[int, Callable[[], None]] | None) -> Iterator[Executor]:
     """Processes that end with this one: at once where it is interrupted, and by themselves where it is killed."""
-    before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_follow_parent)
+    pool = Processes(workers)
     try:
         starts = [pool.submit(ready[1]) for _ in range(min(workers, ready[0]))] if ready else []
         yield pool
     except BaseException:
-        _end(pool, set(multiprocessing.active_children()) - before)
+        pool.stop()
         raise
     if all(start.done() for start in starts):
         pool.shutdown()
     else:  # nothing was to be done, so nobody waits until they are ready
-        _end(pool, set(multiprocessing.active_children()) - before)
-
-
-def _end(pool: ProcessPoolExecutor, processes: set[BaseProcess]) -> None:
-    for process in processes:
-        process.terminate()
-    pool.shutdown(cancel_futures=True)
+        pool.stop()
 
 
 def _follow_parent() -> None:

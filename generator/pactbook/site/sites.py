@@ -21,7 +21,7 @@ from pactbook.site.engine.batch import Batch, BatchDone, Frame, Printed, print_b
 from pactbook.site.engine.packs import Packs
 from pactbook.site.engine.spool import Spool
 from pactbook.site.engine.workshop import FOLDER, Workshop, workshop
-from pactbook.site.executors import Elsewhere
+from pactbook.site.executors import Elsewhere, ended_with
 from pactbook.site.job import RECORD, Closing, Done, Parcel, build_elsewhere, close, unpack
 from pactbook.site.judge import BookProblemsError
 from pactbook.site.navigation import Place, placed
@@ -79,7 +79,7 @@ def build_sites(
     that memory does not grow with the number of vendors. Interrupted at any moment, the build leaves every site as it was or as it will be.
     A part of the book that has errors keeps the sites that show it from being built, and no others.
     """
-    with _terminable(), workshop(out) as shop:
+    with _terminable(), workshop(out) as shop, ended_with(work.executor):
         yard = _Yard(work, shop)
         good = True
         for name in sorted(names, key=INTERNAL.__eq__):  # the vendors first, of whose parts the client's own site is made

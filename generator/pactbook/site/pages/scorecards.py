@@ -40,7 +40,8 @@ def pages(view: View) -> Iterator[Page]:
             parts = [_contract(view, contract) for contract in sows]
             body = blocks(f"# {plain(title)}", _LEAD, *parts)
             way: tuple[Link, ...] = crumbs(view, vendor)
-            yield Page(paths.scorecard(vendor), title, body, "list", trusted=True, crumbs=way, siblings=documents(view, vendor))
+            beside = documents(view, vendor)
+            yield Page(paths.scorecard(vendor), title, body, "list", trusted=True, crumbs=way, siblings=beside, search_weight=0.6)
 
 
 def _contract(view: View, contract: Contract) -> str:
