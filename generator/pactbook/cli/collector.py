@@ -1,4 +1,4 @@
-"""Python's search for unreachable cycles, put off while a short command makes many objects that live until its end."""
+"""Python's search for unreachable cycles, put off or made rare while a command makes many objects that live until its end."""
 
 from __future__ import annotations
 
@@ -20,3 +20,14 @@ def put_off() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def seldom() -> Iterator[None]:
+    """Look for cycles rarely meanwhile: of a large book something is let go before the end, and a build's memory would grow without any search."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

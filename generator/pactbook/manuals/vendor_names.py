@@ -42,11 +42,13 @@ class VendorNames:
 
     def found(self, text: str, reader: str) -> Iterator[tuple[int, str, str]]:
         """Where a text that a vendor reads names another: offset, the words, and the other's key. What it knows by what it signed is no secret."""
-        for vendor in dict.fromkeys(vendor for word in self._in(_plain(text)) for vendor in self._by_word[word]):
-            if vendor != reader:
-                for match in self._patterns[vendor].finditer(text):
-                    if not self._is_known(match.group(), reader):
-                        yield match.start(), match.group(), vendor
+        plain = _plain(text)
+        likely = [each for word in self._in(plain) for each in self._by_word[word] if each[0] != reader]
+        parted = b" %b " % b" ".join(plain.split()) if likely else b""
+        for vendor in dict.fromkeys(vendor for vendor, name in likely if name in parted):
+            for match in self._patterns[vendor].finditer(text):
+                if not self._is_known(match.group(), reader):
+                    yield match.start(), match.group(), vendor
 
     def _in(self, plain: bytes) -> Iterable[bytes]:
         """The words of names that a text holds, or seems to hold."""
@@ -61,13 +63,14 @@ class VendorNames:
         return {vendor: _pattern(names) for vendor, names in found.items() if names}
 
     @cached_property
-    def _by_word(self) -> dict[bytes, list[str]]:
-        """The vendors that a text may name if it holds a word, by the word of each name that fewest names have; '' stands in every text."""
+    def _by_word(self) -> dict[bytes, list[tuple[str, bytes]]]:
+        """The vendors that a text may name if it holds a word, each with the name, by the word that fewest names have; '' stands in every text."""
         names = [(vendor, words) for vendor in self._patterns for words in {_plain(" ".join(name)) for name in self._names(vendor)}]
         shared = Counter(word for _, words in names for word in {*words.split()})
-        found: dict[bytes, list[str]] = {}
+        found: dict[bytes, list[tuple[str, bytes]]] = {}
         for vendor, words in names:
-            found.setdefault(min(words.split(), key=lambda word: (shared[word], -len(word)), default=b""), []).append(vendor)
+            rarest = min(words.split(), key=lambda word: (shared[word], -len(word)), default=b"")
+            found.setdefault(rarest, []).append((vendor, b" ".join(words.split())))
         return found
 
     @cached_property

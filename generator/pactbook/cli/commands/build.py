@@ -49,7 +49,7 @@ def _jobs(text: str) -> int:
 
 def run(context: Context) -> int:
     """Build the sites; the last good one of each stays in place where anything is wrong."""
-    from pactbook.cli.collector import put_off
+    from pactbook.cli.collector import seldom
     from pactbook.load import key_dates as clock
     from pactbook.site.engine.workshop import FOLDER
     from pactbook.site.executors import executor_for
@@ -66,7 +66,7 @@ def run(context: Context) -> int:
     workers = args.jobs or os.cpu_count() or 1
     expected = 1 if (out / FOLDER).is_dir() and not args.afresh else workers
     try:
-        with put_off(), executor_for(args.executor, workers, (expected, warm_up)) as executor:
+        with seldom(), executor_for(args.executor, workers, (expected, warm_up)) as executor:
             done, source = _build(context, out, executor, workers)
     except BookProblemsError as error:
         report(error.problems)
