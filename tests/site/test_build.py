@@ -177,6 +177,25 @@ def test_serving_shows_pages_and_the_sites_own_page_for_a_missing_one(built):
         thread.join()
 
 
+@pytest.mark.parametrize(
+    ("host", "status"), [("localhost:8000", 200), ("127.0.0.1", 200), ("evil.example", 421), ("evil.example:8000", 421)]
+)
+def test_serving_answers_nobody_who_asks_for_another_host(built, host, status):
+    running = server(built, 0)
+    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread.start()
+    try:
+        connection = http.client.HTTPConnection("127.0.0.1", running.server_port, timeout=10)
+        connection.request("GET", "/", headers={"Host": host})
+        answer = connection.getresponse()
+        assert (answer.status, "What Larkfield has agreed" in answer.read().decode()) == (status, status == 200)
+        connection.close()
+    finally:
+        running.shutdown()
+        running.server_close()
+        thread.join()
+
+
 def test_serving_says_what_is_missing(tmp_path):
     with pytest.raises(PactbookError, match="pactbook build"):
         server(tmp_path, 0)

@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from pactbook.problems import PactbookError
-from pactbook.site.news import news
-from pactbook.site.news_words import parts
+from pactbook.site.news.told import news
+from pactbook.site.news.words import parts
 from pactbook.site.pages import pages
 from pactbook.site.source import read_book
 from pactbook.site.viewing import view

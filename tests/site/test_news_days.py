@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from pactbook.site.news import news
+from pactbook.site.news.told import news
 from pactbook.site.pages import pages
 from pactbook.site.source import read_book
 from pactbook.site.viewing import view

@@ -9,7 +9,7 @@ from two_vendors import SHARED, commit_on, fresh, where
 
 from pactbook.site.executors import Here
 from pactbook.site.judge import BookProblemsError
-from pactbook.site.news import news
+from pactbook.site.news.told import news
 from pactbook.site.settings import read_settings
 from pactbook.site.sites import Work, build_sites
 from pactbook.site.source import open_book

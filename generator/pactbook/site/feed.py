@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from pactbook.site.news_item import News
+    from pactbook.site.news.item import News
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 100  # readers keep what they have seen; a feed holds what is new

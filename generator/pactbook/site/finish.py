@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from pactbook.site.comparison import compared
+from pactbook.site.comparison.step import compared
 from pactbook.site.csp import secured
 from pactbook.site.inspection import inspect_page
 

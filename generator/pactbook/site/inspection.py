@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pactbook.site import csp
-from pactbook.site.comparison import unlike_the_theme
+from pactbook.site.comparison.step import unlike_the_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

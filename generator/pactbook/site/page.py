@@ -160,7 +160,7 @@ class Page:
     downloads: tuple[Download, ...] = ()
     """The files that the page offers, made by the engine."""
     signed: str | None = None
-    """The text of an agreement as it was signed, or as its draft has it: once it is printed, the page is held against it (`pactbook.site.comparison`)."""
+    """The text of an agreement as it was signed, or as its draft has it: once it is printed, the page is held against it (`pactbook.site.comparison.step`)."""
     signed_parts: tuple[str, ...] = ()
     """The same where such texts stand among others, in words alone: the title, then every element of the class `pb-signed`, in their order."""
     bars: tuple[str, ...] = ()

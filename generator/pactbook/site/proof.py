@@ -10,7 +10,8 @@ from pactbook.lock.policy import SIG, STATEMENT
 from pactbook.lock.signature import NAMESPACE, signer_key
 from pactbook.model.book import AGREEMENT
 from pactbook.problems import PactbookError
-from pactbook.site import comparison_clause, paths, proof_readme, standings
+from pactbook.site import paths, proof_readme, standings
+from pactbook.site.comparison import clause as clause_text
 from pactbook.site.page import Download
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def titles(view: View) -> dict[str, str]:
     found: dict[str, str] = {}
     for clause_id, versions in view.book.clauses.items():
         found[clause_id] = versions[-1].data.title
-        found |= {f"{clause_id}.{key}": title for key, title in comparison_clause.headings(versions[-1].text).items()}
+        found |= {f"{clause_id}.{key}": title for key, title in clause_text.headings(versions[-1].text).items()}
     return found
 
 
@@ -91,7 +92,7 @@ def clause_words(view: View, versions: Sequence[ClauseVersion], titles: Mapping[
         data = _signed(view, state, f"{each.version}.md") if state and state.complete else None
         if data is None and view.known.read:
             data = view.known.read(each.path)
-        parts += [comparison_clause.words(data, each.number, titles)] if data is not None else []
+        parts += [clause_text.words(data, each.number, titles)] if data is not None else []
     return tuple(parts) if len(parts) == len(versions) + 1 else ()
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pactbook.checks.terms import finding, is_signed_data, lacking, mentions, named, sows, together
 from pactbook.problems import Problem, Rule, Severity, shown
+from pactbook.text import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +82,6 @@ _FOLLOWS_ON = re.compile(
     r"\s*(?:such|it|this|these|those|they|each|every|the (?:total|sum|amount|Client)|in total|up to|at most|a (?:trip|journey))\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.;])\s+")
 _TRAVEL = re.compile(r"\btravel|\bjourney|\bexpenses?\b", re.IGNORECASE)
 
 
@@ -161,8 +162,8 @@ def _without_limit(policy: str) -> str:
     """What of a travel policy sets no limit: all of it, or a sentence that charges everything; '' where there is none."""
     if not _TRAVEL_LIMIT.search(policy):
         return policy
-    sentences = _SENTENCE.split(policy)
-    for sentence, after in zip(sentences, [*sentences[1:], ""], strict=True):
+    parts = [policy[start:end] for start, end in pairwise((*sentences.read(policy).clauses, len(policy)))]
+    for sentence, after in zip(parts, [*parts[1:], ""], strict=True):
         limited = _TRAVEL_LIMIT.search(sentence) or (_FOLLOWS_ON.match(after) and _TRAVEL_LIMIT.search(after))
         if _ALL_OF_IT.search(sentence) and not limited:
             return sentence

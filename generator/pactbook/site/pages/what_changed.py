@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from pactbook.site import paths
 from pactbook.site.feed import feed
 from pactbook.site.markup import blocks, day, link, table
-from pactbook.site.news import news
+from pactbook.site.news.told import news
 from pactbook.site.page import Download, Page, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pactbook.site.news_item import News
+    from pactbook.site.news.item import News
     from pactbook.site.view import View
 
 ORDER = 35

@@ -11,8 +11,8 @@ from pactbook.redline.by_section import Part
 from pactbook.site import paths
 from pactbook.site.manual_readers import Readers
 from pactbook.site.markup import count
-from pactbook.site.news_item import News
-from pactbook.site.news_words import sections
+from pactbook.site.news.item import News
+from pactbook.site.news.words import sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import tinycss2  # type: ignore[import-untyped]
 
-from pactbook.site.comparison_lengths import within
+from pactbook.site.comparison.lengths import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cssselect2.parser import AttributeSelector, IDSelector  # type: ignore[import-untyped]
 
-from pactbook.site import comparison_colours
-from pactbook.site import comparison_sheets as sheets
-from pactbook.site.comparison_beside import keeps_its_place
-from pactbook.site.comparison_harmless import harmless
-from pactbook.site.comparison_reviewed import reviewed
+from pactbook.site.comparison import colours, sheets
+from pactbook.site.comparison.beside import keeps_its_place
+from pactbook.site.comparison.harmless import harmless
+from pactbook.site.comparison.reviewed import reviewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pactbook.site.comparison_page import Element
-    from pactbook.site.comparison_sheets import Declaration, SheetRule
+    from pactbook.site.comparison.page import Element
+    from pactbook.site.comparison.sheets import Declaration, SheetRule
 
 BESIDE = frozenset({"before", "after"})
 _NO_TEXT = frozenset({"placeholder"})
@@ -124,7 +123,7 @@ def judge(texts: tuple[str, ...]) -> Judge:
         rules += [rule._replace(order=len(rules) + place) for place, rule in enumerate(sheet.rules)]
         faults += sheet.faults
     kept = tuple(_that_matter(rules))
-    faults += comparison_colours.faults(kept)
+    faults += colours.faults(kept)
     return Judge(kept, tuple(faults), *_told_by(kept))
 
 

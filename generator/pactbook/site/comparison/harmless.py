@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pactbook.site.comparison_lengths import edged, number, pixels, quick, within
+from pactbook.site.comparison.lengths import edged, number, pixels, quick, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pactbook.site.comparison_sheets import Declaration
+    from pactbook.site.comparison.sheets import Declaration
 
 INLINE = frozenset({"a", "abbr", "code", "em", "span", "strong", "sub", "sup"})
 """Elements that stand within a line of a text."""

@@ -11,10 +11,10 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from pactbook.site import comparison_sheets
+from pactbook.site.comparison import sheets
 
 if TYPE_CHECKING:
-    from pactbook.site.comparison_sheets import Declaration, SheetRule
+    from pactbook.site.comparison.sheets import Declaration, SheetRule
 
 FILE = "reviewed.css"
 
@@ -26,8 +26,8 @@ def reviewed(rule: SheetRule, declaration: Declaration) -> bool:
 
 @lru_cache(maxsize=1)
 def _record() -> frozenset[tuple[object, ...]]:
-    text = (resources.files("pactbook.site") / FILE).read_text(encoding="utf-8")
-    return frozenset(_line(rule, each) for rule in comparison_sheets.read(text).rules for each in rule.declarations)
+    text = (resources.files("pactbook.site.comparison") / FILE).read_text(encoding="utf-8")
+    return frozenset(_line(rule, each) for rule in sheets.read(text).rules for each in rule.declarations)
 
 
 def _line(rule: SheetRule, declaration: Declaration) -> tuple[object, ...]:

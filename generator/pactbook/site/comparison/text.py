@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pactbook.site.comparison_harmless import BLOCKS, COLOURS, INLINE
+from pactbook.site.comparison.harmless import BLOCKS, COLOURS, INLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pactbook.site.comparison_page import Element, Printed
-    from pactbook.site.comparison_styles import Effect, Judge
+    from pactbook.site.comparison.page import Element, Printed
+    from pactbook.site.comparison.styles import Effect, Judge
 
 _HOLD_NO_TEXT = frozenset({"table", "thead", "tbody", "tr", "ol", "ul", "dl"})
 _ATTRIBUTES = frozenset({"id", "class", "href", "align", "start", "value", "role", "data-label", "rel", "aria-label"})
@@ -130,7 +130,7 @@ def _is_link_sign(element: Element) -> bool:
 
 
 def _tolerated(element: Element, effect: Effect) -> bool:
-    """What the theme may do as it likes: hide the signs beside headings, draw rules, and colour everything (`comparison_colours`)."""
+    """What the theme may do as it likes: hide the signs beside headings, draw rules, and colour everything (`colours`)."""
     if _is_link_sign(element):
         return effect.name in _HIDDEN_LINK
     return (element.tag == "hr" and effect.name == "height") or (element.tag in {"html", "body"} and effect.name in COLOURS)

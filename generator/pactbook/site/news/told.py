@@ -9,9 +9,9 @@ from pactbook.model.book import AGREEMENT
 from pactbook.site import paths, standings
 from pactbook.site.manual_readers import Readers
 from pactbook.site.markup import day
-from pactbook.site.news_item import News
-from pactbook.site.news_pages import INDEX, news_of_pages
-from pactbook.site.news_words import parts, sections
+from pactbook.site.news.item import News
+from pactbook.site.news.pages import INDEX, news_of_pages
+from pactbook.site.news.words import parts, sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

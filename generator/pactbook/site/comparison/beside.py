@@ -1,7 +1,7 @@
 """Which declarations keep an element beside a text from lying over it: the frame of the page, and what is drawn before and after an element.
 
 No signed words stand there, so anything may be hidden or coloured; but nothing may leave its place, and nothing may grow without being on
-record (`comparison_reviewed`).
+record (`reviewed`).
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pactbook.site.comparison_harmless import one_of
-from pactbook.site.comparison_lengths import number, pixels
+from pactbook.site.comparison.harmless import one_of
+from pactbook.site.comparison.lengths import number, pixels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pactbook.site.comparison_sheets import Declaration
+    from pactbook.site.comparison.sheets import Declaration
 
 _LARGEST, _THICKEST = 60.0, 32.0
 """How many pixels a size may have without being on record, and what stands around it on each side: the elements of the frame lie in one another."""

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import tinycss2  # type: ignore[import-untyped]
 from cssselect2 import parser  # type: ignore[import-untyped]
 
-from pactbook.site.comparison_known import SOMEWHERE, known, sheet_of_paper
+from pactbook.site.comparison.known import SOMEWHERE, known, sheet_of_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from pactbook.site.comparison_page import Element
+    from pactbook.site.comparison.page import Element
 
 _DESCEND = frozenset({"media", "supports"})
 _NOTHING_SHOWN = frozenset({"charset", "keyframes"})  # only used by a property that is judged

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pactbook.assemble.schedules import ORDER as SCHEDULES
-from pactbook.site import comparison_signed
+from pactbook.site.comparison import signed as signed_text
 from pactbook.templates.words import in_words
 from pactbook.yamlfile import loader
 
@@ -49,7 +49,7 @@ def _parts(front: Mapping[str, Any], text: str, number: int, titles: Mapping[str
     yield f"Version {number}"
     if front.get("changes"):
         yield f"What is new: {front['changes']}"
-    yield comparison_signed.shown(_filled(_EMPTY_LINK.sub(lambda found: _section(found[1], titles), text)))
+    yield signed_text.shown(_filled(_EMPTY_LINK.sub(lambda found: _section(found[1], titles), text)))
     if front.get("parameters"):
         yield "What an agreement fills in Gap Meaning Type Default Bounds"
         for name, parameter in front["parameters"].items():
@@ -58,7 +58,7 @@ def _parts(front: Mapping[str, Any], text: str, number: int, titles: Mapping[str
         yield "Terms that it defines"
         for term, meaning in front["definitions"].items():
             said = _filled(_EMPTY_LINK.sub(lambda found: f"“{_title(found[1], titles)}”", meaning))
-            yield comparison_signed.shown(f"**{term}** means {said}")
+            yield signed_text.shown(f"**{term}** means {said}")
 
 
 def _parameter(name: str, parameter: Mapping[str, Any]) -> Iterator[str]:

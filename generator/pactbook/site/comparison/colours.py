@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from tinycss2.color3 import parse_color  # type: ignore[import-untyped]
 
-from pactbook.site import comparison_sheets as sheets
-from pactbook.site.comparison_harmless import GROUNDS, INKS
-from pactbook.site.comparison_page import Element
+from pactbook.site.comparison import sheets
+from pactbook.site.comparison.harmless import GROUNDS, INKS
+from pactbook.site.comparison.page import Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pactbook.site.comparison_sheets import SheetRule
+    from pactbook.site.comparison.sheets import SheetRule
 
 SCHEMES = ("default", "slate")
 LEAST = 3.0

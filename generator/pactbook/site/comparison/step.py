@@ -1,7 +1,7 @@
 """Holds a printed page of an agreement against the text that was signed: every word of it visible, in its order, and no word more.
 
 Runs on each page once it is printed (`pactbook.site.finish`), without a browser. The words of the page are taken from its HTML; what a style
-sheet could hide, add, move or cover there is a fault, whatever the words. The words that were signed are read by `comparison_signed`.
+sheet could hide, add, move or cover there is a fault, whatever the words. The words that were signed are read by `signed`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from pactbook.site import comparison_page, comparison_sheets, comparison_signed, look
-from pactbook.site.comparison_styles import judge
-from pactbook.site.comparison_text import Reading
+from pactbook.site import look
+from pactbook.site.comparison import page as page_text
+from pactbook.site.comparison import sheets
+from pactbook.site.comparison import signed as signed_text
+from pactbook.site.comparison.styles import judge
+from pactbook.site.comparison.text import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -52,7 +55,7 @@ def compare(
 
     `sheet` gives a style sheet by its place on the site; `called` is what a message calls the text.
     """
-    page = comparison_page.read(html)
+    page = page_text.read(html)
     if isinstance(page, str):
         return [f"the signed text can't be found: {page}"]
     texts = []
@@ -70,15 +73,15 @@ def compare(
 
 def _differences(shown: tuple[str, ...], signed: str | tuple[str, ...], called: str) -> Iterator[str]:
     if isinstance(signed, str):
-        wanted, markdown = comparison_signed.words(signed)
-        title, body = (comparison_signed.split(part, markdown=markdown) for part in shown)
+        wanted, markdown = signed_text.words(signed)
+        title, body = (signed_text.split(part, markdown=markdown) for part in shown)
         if title + body != wanted and (body != wanted or signed.lstrip().startswith("# ")):
             yield difference(wanted, title + body if signed.lstrip().startswith("# ") else body, called)
         return
     if len(shown) != len(signed):
         yield f"the page has {len(shown) - 1} of the {len(signed) - 1} texts that it must show"
     for ours, theirs in zip(signed, shown, strict=False):
-        wanted, found = (comparison_signed.split(part, markdown=True) for part in (ours, theirs))
+        wanted, found = (signed_text.split(part, markdown=True) for part in (ours, theirs))
         if wanted != found:
             yield difference(wanted, found, called)
 
@@ -105,7 +108,7 @@ def _cut(words: list[str]) -> str:
 
 def _styles(text: str) -> bool:
     """Whether a style on the page says anything of the page's elements, or can't be judged; the head of a printed sheet does not."""
-    sheet = comparison_sheets.read(text)
+    sheet = sheets.read(text)
     return bool(sheet.rules or sheet.faults)
 
 
