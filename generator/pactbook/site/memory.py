@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.manuals.page import recall, remembered
 from pactbook.site import texts
-from pactbook.site.engine.store import Store
+from pactbook.site.engine.packs import Packs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,38 +29,42 @@ class Memory:
     """The memory in a folder; without one, nothing is kept."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._store = Store(folder / FOLDER if folder else None)
+        self._packs = Packs(folder / FOLDER if folder else None)
         self._inputs: Inputs | None = None
         self._asked: set[str] = set()
         self._known: set[str] = set()
 
     def recall(self, inputs: Inputs, linker: Linker) -> None:
         """Give a linker, whenever it asks, what was worked out of manuals that have not changed, under contracts and clauses that have not changed."""
-        texts.keep_in(self._store)
+        texts.keep_in(self._packs)
         self._inputs = inputs
         linker.recall = lambda manual: self._recall(linker, manual)
 
     def _recall(self, linker: Linker, manual: Manual) -> None:
         key = self._key(manual)
-        if kept := self._store.get(key):
+        with self._packs:
+            kept = self._packs.get(key)
+        if kept:
             recall(linker, manual, json.loads(kept))
             self._known.add(key)
 
     def is_sound(self, vendor: str) -> bool:
         """Whether this part of the book was judged before, as it is now, and had no error."""
-        return self._store.get(self._verdict(vendor)) == _SOUND
+        with self._packs:
+            return self._packs.get(self._verdict(vendor)) == _SOUND
 
     def remember(self, vendor: str, linker: Linker) -> None:
         """Keep that a part of the book is without error, and what was worked out of its manuals since."""
-        self._store.put(self._verdict(vendor), _SOUND)
-        for manual in linker.book.manuals.values():
-            key = self._key(manual) if manual.vendor == vendor else ""
-            if key and key not in self._known and (worked := remembered(linker, manual)) is not None:
-                self._store.put(key, json.dumps(worked, ensure_ascii=False, separators=(",", ":")).encode())
+        with self._packs:
+            self._packs.put(self._verdict(vendor), _SOUND)
+            for manual in linker.book.manuals.values():
+                key = self._key(manual) if manual.vendor == vendor else ""
+                if key and key not in self._known and (worked := remembered(linker, manual)) is not None:
+                    self._packs.put(key, json.dumps(worked, ensure_ascii=False, separators=(",", ":")).encode())
 
     def forget(self) -> None:
         """Drop what no manual and no agreement of this book needs any more; once every page of every site is made."""
-        self._store.keep_only({*self._asked, *texts.asked()})
+        self._packs.keep_only({*self._asked, *texts.asked()})
 
     def _verdict(self, vendor: str) -> str:
         return self._name("verdict", self._inputs.of_vendor(vendor) if self._inputs else "")

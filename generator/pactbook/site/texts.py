@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.assemble.agreement import assemble
 from pactbook.site.engine.makers import makers
-from pactbook.site.engine.store import Store
+from pactbook.site.engine.packs import Packs
 from pactbook.text import definitions, structure
 from pactbook.text.definitions import Definition
 from pactbook.text.marks import first_definitions
@@ -44,19 +44,19 @@ class AgreementTexts:
         return self._read[contract.path]
 
 
-_memory = Store(None)
+_memory = Packs(None)
 _asked: set[str] = set()
 
 
-def keep_in(store: Store) -> None:
-    """Look for texts that were read before in this store, and keep there what is read."""
+def keep_in(packs: Packs) -> None:
+    """Look for texts that were read before in these packs, and keep there what is read."""
     global _memory  # noqa: PLW0603 - one book is read in a process
-    _memory = store
+    _memory = packs
     _asked.clear()
 
 
 def asked() -> frozenset[str]:
-    """The names in the store of the texts that were asked for since."""
+    """The names in the packs of the texts that were asked for since."""
     return frozenset(_asked)
 
 
@@ -65,13 +65,16 @@ def read_text(text: str) -> AgreementText:
     """The text of an agreement with the markdown that shows it; kept, since several audiences read the same text."""
     key = hashlib.sha256(f"{makers()}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
     _asked.add(key)
-    if kept := _memory.get(key):
+    with _memory:
+        kept = _memory.get(key)
+    if kept:
         entry = json.loads(kept)
         found = (Definition(*fields)._replace(aliases=tuple(fields[1])) for fields in entry["definitions"])
         return AgreementText(text, entry["markdown"], tuple(found))
     made = _read(text)
     entry = {"markdown": made.markdown, "definitions": made.definitions}
-    _memory.put(key, json.dumps(entry, ensure_ascii=False).encode())
+    with _memory:
+        _memory.put(key, json.dumps(entry, ensure_ascii=False).encode())
     return made
 
 

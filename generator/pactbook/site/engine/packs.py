@@ -1,4 +1,4 @@
-"""Rendered bodies kept between builds, under the digest of everything that each depends on; those of a batch lie in one file, a pack.
+"""What is kept between builds, rendered bodies and readings, under the digest of all that each depends on; what a job made lies in one file, a pack.
 
 Who asks must hold the text itself, since the text is in the digest: no audience can come by a body whose text it does not have. A pack is never
 changed, only written whole and thrown away; one that is damaged, cut off or of another version is as good as none.
@@ -35,7 +35,7 @@ class _Place(NamedTuple):
 
 @dataclass(slots=True)
 class Packs:
-    """Bodies in a folder; without a folder nothing is kept. To be entered for a batch: at its end what was put in is written."""
+    """Contents by digest in a folder; without a folder nothing is kept. To be entered for a job: at its end what was put in is written."""
 
     folder: Path | None
     _places: dict[str, _Place] = field(default_factory=dict)
