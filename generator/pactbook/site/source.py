@@ -14,7 +14,7 @@ from pactbook.lock.as_of import TreeAsOf
 from pactbook.lock.verify_tree import verify_tree
 from pactbook.site.audience import INTERNAL
 from pactbook.site.inputs import Inputs
-from pactbook.site.judge import NEEDED, BookProblemsError, Judge
+from pactbook.site.judge import BookProblemsError, Judge
 from pactbook.site.last_look import looked_at
 from pactbook.site.memory import Memory
 from pactbook.site.pages import pages
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from pactbook.problems import Problem
     from pactbook.site.page import Page
     from pactbook.trees.tree import Tree
-
-__all__ = ["NEEDED", "BookProblemsError", "Source", "open_book", "read_book"]
 
 WAITING = (lock_rules.PENDING,)
 """What is wrong only because somebody has not signed yet."""
