@@ -8,8 +8,9 @@ import pytest
 
 import books
 from books import small_book
+from pactbook.site.judge import BookProblemsError
 from pactbook.site.memory import Memory
-from pactbook.site.source import BookProblemsError, open_book
+from pactbook.site.source import open_book
 
 DAY = date(2026, 6, 1)
 SHARED = "ops-manuals/acme/shared"
