@@ -19,9 +19,9 @@ CANNOT_RUN = 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print every finding; 0 where none of them is an error."""
-    from pactbook.cli.collector import put_off
     from pactbook.cli.findings import tell
     from pactbook.cli.reading import everything, tree
+    from pactbook.collector import put_off
     from pactbook_hooks.words import root_of
 
     for stream in (sys.stdout, sys.stderr):

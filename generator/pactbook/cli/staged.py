@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactbook.cli.collector import put_off
 from pactbook.cli.context import book_root
+from pactbook.collector import put_off
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -30,9 +30,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(context: Context) -> int:
     """Print what is wrong and the summary, write the reports; 1 if anything is wrong."""
-    from pactbook.cli.collector import put_off
     from pactbook.cli.findings import printable
     from pactbook.cli.progress import Progress
+    from pactbook.collector import put_off
     from pactbook.lock.audit import audit
     from pactbook.lock.audit_report import span, summary
 

@@ -49,7 +49,7 @@ def _jobs(text: str) -> int:
 
 def run(context: Context) -> int:
     """Build the sites; the last good one of each stays in place where anything is wrong."""
-    from pactbook.cli.collector import seldom
+    from pactbook.collector import seldom
     from pactbook.load import key_dates as clock
     from pactbook.site.engine.workshop import FOLDER
     from pactbook.site.executors import executor_for

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from pactbook.cli.collector import put_off
 from pactbook.cli.findings import add_format, tell
 from pactbook.cli.reading import everything, proposal, titles, tree, way_in
+from pactbook.collector import put_off
 from pactbook.problems import PactbookError
 
 if TYPE_CHECKING:

@@ -46,8 +46,8 @@ def run(context: Context) -> int:
         from pactbook.cli.staged import judge
 
         return judge(context.root, args.format)
-    from pactbook.cli.collector import put_off
     from pactbook.cli.verdict import verdict
+    from pactbook.collector import put_off
 
     digest = given_digest(args.root_digest)
     with put_off():

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from tinycss2.color3 import parse_color  # type: ignore[import-untyped]
 
 from pactbook.site.comparison import sheets
+from pactbook.site.comparison.element import Attributes, Element
 from pactbook.site.comparison.harmless import GROUNDS, INKS
-from pactbook.site.comparison.page import Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,9 +58,10 @@ def _faint(values: dict[str, list[_Value]], scheme: str, medium: str) -> Iterato
 def _values(rules: Iterable[SheetRule], scheme: str, medium: str) -> dict[str, list[_Value]]:
     """What each property may have as its value in a scheme, the one that wins and all that might."""
     attributes = {"data-md-color-scheme": scheme, "data-md-color-primary": "custom", "data-md-color-accent": "custom", "dir": "ltr"}
-    document = Element("#document", {}, None)
-    html = Element("html", {}, document, children=["x"])
-    body = Element("body", attributes, html, children=["x"])
+    document = Element("#document", Attributes(()), None)
+    html = Element("html", Attributes(()), document)
+    body = Element("body", Attributes(attributes.items()), html)
+    html.children, body.children = [body], ["x"]
     other = _ON_SCREEN if medium == "print" else _IN_PRINT
     own = _IN_PRINT if medium == "print" else _ON_SCREEN
     found: dict[str, list[_Value]] = {}

@@ -17,9 +17,9 @@ from cssselect2 import parser  # type: ignore[import-untyped]
 from pactbook.site.comparison.known import SOMEWHERE, known, sheet_of_paper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from pactbook.site.comparison.page import Element
+    from pactbook.site.comparison.element import Element
 
 _DESCEND = frozenset({"media", "supports"})
 _NOTHING_SHOWN = frozenset({"charset", "keyframes"})  # only used by a property that is judged
@@ -180,6 +180,10 @@ def _id(simple: Any, element: Element) -> bool | None:
     return bool(element.attributes.get("id") == simple.ident)
 
 
+def _attribute(simple: Any, element: Element) -> bool | None:
+    return has_attribute(simple, element.attributes)
+
+
 def _not(simple: Any, element: Element) -> bool | None:
     hit = _any(simple, element)
     return None if hit is None else not hit
@@ -215,11 +219,11 @@ def simple_selectors(tree: Any) -> Iterator[Any]:
         yield tree
 
 
-def has_attribute(simple: Any, element: Element) -> bool:
-    """Whether an element's attribute is as a selector asks."""
-    if simple.lower_name not in element.attributes:
+def has_attribute(simple: Any, attributes: Mapping[str, str]) -> bool:
+    """Whether an attribute is as a selector asks."""
+    if simple.lower_name not in attributes:
         return False
-    given, wanted = element.attributes[simple.lower_name], simple.value
+    given, wanted = attributes[simple.lower_name], simple.value
     if simple.operator is None:
         return True
     if simple.case_sensitive is False or simple.lower_name in {"type", "dir", "align"}:
@@ -253,7 +257,7 @@ _PARTS: tuple[tuple[Any, Callable[[Any, Element], bool | None]], ...] = (
     (parser.LocalNameSelector, _tag),
     (parser.ClassSelector, _class),
     (parser.IDSelector, _id),
-    (parser.AttributeSelector, has_attribute),
+    (parser.AttributeSelector, _attribute),
     (parser.PseudoClassSelector, _pseudo),
     (parser.NegationSelector, _not),
     ((parser.MatchesAnySelector, parser.SpecificityAdjustmentSelector), _any),

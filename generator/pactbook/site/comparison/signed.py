@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 DRAWN = re.compile(r"[-_=~─—]{3,}")
 """A rule or a line to sign on, drawn with signs."""
-EMPHASIS = str.maketrans("", "", "*_`")
+_DRAWS = frozenset("-_=~─—")
+EMPHASIS = re.compile("[*_`]+")
 """Signs of emphasis and code; left out on both sides where the text is markdown."""
 
 _UNPRINTED = dict.fromkeys((2, 3))  # two controls that no screen shows and that Python-Markdown keeps for itself
@@ -34,6 +35,7 @@ _ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][\w.:-]+[ ]*)+\}")
 """Classes and ids for what stands before; no words. Left out on both sides."""
 _ADDRESS = re.compile(r"<((?:https?://|mailto:)[^<>\s]+|[\w.+-]+@[\w.-]+)>")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!|~^$=:-])")
+_WAITING = re.compile("[\ue000-\ue07f]")
 _KEPT = 0xE000  # escaped signs wait in the private use area, which no agreement may use (text/signs.py)
 
 
@@ -51,8 +53,9 @@ def split(text: str, *, markdown: bool = False) -> list[str]:
     """The words of a text; with `markdown` without signs of emphasis and without what is drawn."""
     if not markdown:
         return text.split()
-    found = _ATTRIBUTES.sub(" ", text).split()
-    return [word for word in (each.translate(EMPHASIS) for each in found) if word and not DRAWN.fullmatch(word)]
+    if "{" in text:
+        text = _ATTRIBUTES.sub(" ", text)
+    return [word for word in EMPHASIS.sub("", text).split() if word[0] not in _DRAWS or not DRAWN.fullmatch(word)]
 
 
 def shown(text: str) -> str:
@@ -103,8 +106,4 @@ def _inline(text: str) -> str:
         text = _LINK.sub(r"\1", text)
     if "&" in text:
         text = html.unescape(text)
-    return (
-        "".join(chr(ord(sign) - _KEPT) if _KEPT <= ord(sign) < _KEPT + 128 else sign for sign in text)
-        if any("\ue000" <= s <= "\ue07f" for s in text)
-        else text
-    )
+    return _WAITING.sub(lambda found: chr(ord(found[0]) - _KEPT), text)

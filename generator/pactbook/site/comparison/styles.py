@@ -11,12 +11,13 @@ from cssselect2.parser import AttributeSelector, IDSelector  # type: ignore[impo
 from pactbook.site.comparison import colours, sheets
 from pactbook.site.comparison.beside import keeps_its_place
 from pactbook.site.comparison.harmless import harmless
+from pactbook.site.comparison.index import Index
 from pactbook.site.comparison.reviewed import reviewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pactbook.site.comparison.page import Element
+    from pactbook.site.comparison.element import Attributes, Element
     from pactbook.site.comparison.sheets import Declaration, SheetRule
 
 BESIDE = frozenset({"before", "after"})
@@ -45,46 +46,58 @@ class _Hit(NamedTuple):
     weight: tuple[bool, tuple[int, int, int], int]
 
 
+_MOST = 8192
+"""Of so many tags and elements a judge remembers what it found; a large book has more, but not alike ones."""
+
+
 @dataclass(slots=True)
 class Judge:
     """All style sheets of a page together; elements that no rule could tell apart are asked about once."""
 
     rules: tuple[SheetRule, ...]
     faults: tuple[str, ...]
-    _asked: dict[str, tuple[AttributeSelector, ...]] = field(default_factory=dict)
-    _ids: frozenset[str] = frozenset()
-    _known: dict[tuple[object, ...], tuple[Effect, ...]] = field(default_factory=dict)  # by the key and whether it is of the text
-    _keys: dict[tuple[object, ...], tuple[object, ...]] = field(default_factory=dict)
+    _asked: dict[str, tuple[AttributeSelector, ...]]
+    _ids: frozenset[str]
+    _index: Index
+    _told: dict[Attributes, tuple[object, ...]] = field(default_factory=dict)
+    _keys: dict[tuple[object, ...], int] = field(default_factory=dict)
+    _known: dict[tuple[int, bool], tuple[Effect, ...]] = field(default_factory=dict)  # by the key and whether it is of the text
 
-    def key(self, element: Element, above: tuple[object, ...]) -> tuple[object, ...]:
+    def key(self, element: Element, above: int) -> int:
         """What the rules can tell an element by; `above` is the key of the one that it lies in."""
-        told = tuple((name, self._answers(name, element)) for name in element.attributes if name in self._asked)
-        own = (above, element.tag, element.classes, told, not element.children, self._id(element))
-        return self._keys.setdefault(own, (len(self._keys),))
+        written = element.written
+        told = self._told.get(written)
+        if told is None:
+            if len(self._told) >= _MOST:
+                self._told.clear()
+            told = self._told[written] = self._tells(written)
+        own = (above, element.tag, told, not element.children)
+        return self._keys.setdefault(own, len(self._keys) + 1)
 
-    def _answers(self, name: str, element: Element) -> tuple[bool, ...]:
-        return tuple(sheets.has_attribute(each, element) for each in self._asked[name])
+    def _tells(self, written: Attributes) -> tuple[object, ...]:
+        """What the rules can tell a tag by."""
+        given = written.values
+        told = tuple(
+            (name, tuple(sheets.has_attribute(each, given) for each in self._asked[name])) for name in given if name in self._asked
+        )
+        return (written.classes, told, given.get("id") if given.get("id") in self._ids else "")
 
-    def _id(self, element: Element) -> str:
-        given = element.attributes.get("id", "")
-        return given if given in self._ids else ""
-
-    def effects(self, element: Element, key: tuple[object, ...], *, text: bool) -> tuple[Effect, ...]:
+    def effects(self, element: Element, key: int, *, text: bool) -> tuple[Effect, ...]:
         """What could happen to the text in an element, or with `text` false: what could lay it over the text."""
-        asked = (key, text)
-        if asked not in self._known:
+        found = self._known.get((key, text))
+        if found is None:
             harmful = _harmful if text else _leaves_its_place
-            self._known[asked] = tuple(
+            found = self._known[key, text] = tuple(
                 Effect(pseudo, name, hit.declaration.value, hit.rule.words, hit.rule.conditions)
                 for pseudo, name, hit in self._hits(element)
                 if harmful(hit, pseudo, element.tag) and not reviewed(hit.rule, hit.declaration)
             )
-        return self._known[asked]
+        return found
 
     def _hits(self, element: Element) -> Iterator[tuple[str, str, _Hit]]:
         """Every declaration that could apply to the element and that no other certainly overrides."""
         hits: dict[tuple[str, str], list[_Hit]] = {}
-        for rule in self.rules:
+        for rule in self._index.rules(element):
             answer = sheets.applies(rule.selector, element)
             if answer is False:
                 continue
@@ -124,7 +137,7 @@ def judge(texts: tuple[str, ...]) -> Judge:
         faults += sheet.faults
     kept = tuple(_that_matter(rules))
     faults += colours.faults(kept)
-    return Judge(kept, tuple(faults), *_told_by(kept))
+    return Judge(kept, tuple(faults), *_told_by(kept), Index(kept))
 
 
 def _that_matter(rules: Iterable[SheetRule]) -> Iterator[SheetRule]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pactbook.site.comparison.harmless import BLOCKS, COLOURS, INLINE
@@ -10,17 +10,25 @@ from pactbook.site.comparison.harmless import BLOCKS, COLOURS, INLINE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pactbook.site.comparison.page import Element, Printed
+    from pactbook.site.comparison.element import Element
+    from pactbook.site.comparison.page import Printed
     from pactbook.site.comparison.styles import Effect, Judge
 
 _HOLD_NO_TEXT = frozenset({"table", "thead", "tbody", "tr", "ol", "ul", "dl"})
-_ATTRIBUTES = frozenset({"id", "class", "href", "align", "start", "value", "role", "data-label", "rel", "aria-label"})
+_ATTRIBUTES = frozenset({"id", "class", "href", "align", "start", "value", "role", "data-label", "rel", "aria-label", "style"})
+"""What an element in the text may have; a style is told by itself."""
 _PARTS = frozenset({"pb-bar", "pb-crumbs", "pb-head", "pb-summary", "pb-facts", "pb-proof", "pb-contents", "pb-body", "pb-around"})
 """What the theme puts into the article of an agreement."""
 _LINK_SIGN = "¶"
+_TEXT = INLINE | BLOCKS
 _MARKED = frozenset({"background", "color", "text-decoration"})
 """How a comparison beside the texts shows what came and what went."""
 _HIDDEN_LINK = frozenset({"opacity", "font-size", "color", "display", "visibility"})
+
+
+_APART, _FRAME, _BESIDE, _INSIDE = range(4)
+"""Where an element lies: in the head or a drawing, in the frame of the page, beside the signed texts in its body, or in one of them."""
+_READ = frozenset({_BESIDE, _INSIDE})
 
 
 @dataclass(slots=True)
@@ -31,34 +39,40 @@ class Reading:
     judge: Judge
     texts: tuple[Element, ...]
     """The elements whose words were signed."""
-    _keys: dict[Element, tuple[object, ...]] = field(default_factory=dict)
 
     def words(self) -> tuple[str, ...]:
         """What each of the texts says, with the numbers of lists; only the signs beside headings are left out."""
-        return tuple("".join(_text(each)) for each in self.texts)
+        return tuple(_words(each) for each in self.texts)
 
     def problems(self) -> Iterator[str]:
         """Everything that hides, adds, moves or covers words, or that could."""
         yield from self._parts()
         around = {above for text in self.texts for above in text.up}
-        inside = {each for text in self.texts for each in text.elements()}
-        beside = {*self.page.body.elements()} - inside
-        for element in self.page.root.elements():
-            if element is self.page.root:
-                self._keys[element] = ()
-                continue
-            self._keys[element] = key = self.judge.key(element, self._keys[element.parent] if element.parent else ())
+        for element in self.page.elements:
+            above = element.parent if element.parent and element.parent.parent else None
+            zone = _below(above) if above else _APART
+            if element in self.texts:
+                zone = _INSIDE
+            elif element is self.page.body and zone != _INSIDE:
+                zone = _BESIDE
+            element.zone, element.key = zone, self.judge.key(element, above.key if above else 0)
             if "style" in element.attributes:
                 yield f"{_where(element)} has a style of its own"
-            if element in inside:
+            if zone == _INSIDE:
                 yield from _in_text(element)
-            if element in inside or element in around or element in beside:
-                effects = self.judge.effects(element, key, text=True)
-                free = _MARKED if element in beside and element.tag in {"ins", "del"} else frozenset()
-                found = (each for each in effects if each.name not in free and not _tolerated(element, each))
-                yield from (f"{_where(element)} may not be read as it stands: {each}" for each in found)
-            elif _in_body(element):
-                yield from (f"{_where(element)} may cover the text: {each}" for each in self.judge.effects(element, key, text=False))
+            if zone in _READ or element in around:
+                yield from self._unread(element)
+            elif zone == _FRAME:
+                yield from (
+                    f"{_where(element)} may cover the text: {each}" for each in self.judge.effects(element, element.key, text=False)
+                )
+
+    def _unread(self, element: Element) -> Iterator[str]:
+        """What may keep a reader from reading an element as it stands."""
+        free = _MARKED if element.zone == _BESIDE and element.tag in {"ins", "del"} else frozenset()
+        for effect in self.judge.effects(element, element.key, text=True):
+            if effect.name not in free and not _tolerated(element, effect):
+                yield f"{_where(element)} may not be read as it stands: {effect}"
 
     def _parts(self) -> Iterator[str]:
         for child in self.page.article.children:
@@ -69,25 +83,32 @@ class Reading:
                 yield f"beside the signed text stands {_where(child)}, which the theme does not put there"
 
 
-def _text(element: Element) -> Iterator[str]:
-    """The text of an element, with spaces where a block begins and ends."""
+def _words(text: Element) -> str:
+    """All that a text says."""
+    said: list[str] = []
+    _say(text, said)
+    return "".join(said)
+
+
+def _say(element: Element, said: list[str]) -> None:
+    """Add what an element says, with spaces where a block begins and ends."""
     if _is_link_sign(element):
         return
     block = element.tag in BLOCKS
     if block:
-        yield " "
-    number = _first_number(element)
+        said.append(" ")
+    number = _first_number(element) if element.tag == "ol" else 0
     for child in element.children:
         if isinstance(child, str):
-            yield child
-        else:
-            if child.tag == "li" and element.tag == "ol":
-                number = _number(child, number)
-                yield f" {number}. "
-                number += 1
-            yield from _text(child)
+            said.append(child)
+            continue
+        if child.tag == "li" and element.tag == "ol":
+            number = _number(child, number)
+            said.append(f" {number}. ")
+            number += 1
+        _say(child, said)
     if block:
-        yield " "
+        said.append(" ")
 
 
 def _first_number(element: Element) -> int:
@@ -102,9 +123,9 @@ def _number(item: Element, following: int) -> int:
 
 def _in_text(element: Element) -> Iterator[str]:
     """What an element in the text may not be or have."""
-    if element.tag not in INLINE | BLOCKS:
+    if element.tag not in _TEXT:
         yield f"{_where(element)} may not stand in the signed text"
-    for name in element.attributes.keys() - _ATTRIBUTES - {"style"}:
+    for name in element.attributes.keys() - _ATTRIBUTES if element.attributes else ():
         yield f"{_where(element)} has the attribute '{name}'"
     if "aria-label" in element.attributes and not _is_link_sign(element):
         yield f"{_where(element)} is read aloud as “{element.attributes['aria-label'][:80]}”"
@@ -136,8 +157,13 @@ def _tolerated(element: Element, effect: Effect) -> bool:
     return (element.tag == "hr" and effect.name == "height") or (element.tag in {"html", "body"} and effect.name in COLOURS)
 
 
-def _in_body(element: Element) -> bool:
-    return any(each.tag == "body" for each in element.up) and not any(each.tag == "svg" for each in element.up)
+def _below(element: Element) -> int:
+    """Where something lies that lies in an element."""
+    if element.zone in _READ:
+        return element.zone
+    if element.tag == "svg":
+        return _APART
+    return _FRAME if element.tag == "body" else element.zone
 
 
 def _where(element: Element) -> str:

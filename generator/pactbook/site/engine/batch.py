@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
+from pactbook.collector import seldom
 from pactbook.site import fingerprint, search
 from pactbook.site.addresses import built_path
 from pactbook.site.engine import spool
@@ -107,7 +108,7 @@ def print_batch(batch: Batch) -> BatchDone:
     """Print the pages."""
     done = BatchDone(batch.entries)
     Path(batch.entries).parent.mkdir(parents=True, exist_ok=True)
-    with open(batch.entries, "wb") as entries, _packs(batch.bodies) as packs:  # noqa: PTH123 - thousands of small writes
+    with seldom(), open(batch.entries, "wb") as entries, _packs(batch.bodies) as packs:  # noqa: PTH123 - thousands of small writes
         printer = _Printer(batch, packs, _Folder(batch.folder), entries)
         for key, page in spool.read(batch.pages) if isinstance(batch.pages, str) else batch.pages:
             try:
