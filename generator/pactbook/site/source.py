@@ -99,7 +99,8 @@ def open_book(root: Path, as_of: date | None = None, root_digest: str | None = N
     files = WorkTree(root)
     verified = verify_tree(files, root_digest)
     tree = TreeAsOf(files, verified, today)
-    loaded = load_book(tree)
+    with memory.shelf() as shelf:
+        loaded = load_book(tree, shelf)
     subject = Subject(loaded.book, today)
     inputs = Inputs.of_files(tree, loaded.book, today)
     memory.recall(inputs, subject.linker)
