@@ -33,6 +33,7 @@ from pactbook.site.engine.tree import Contents, serialized
 from pactbook.site.executors import Here
 from pactbook.site.finish import STEPS
 from pactbook.site.page import Link, Page
+from pactbook.site.parts import Part
 from pactbook.site.sites import Work, build_sites
 from pactbook.site.stage import no_files, write_stage
 
@@ -331,6 +332,7 @@ class Book:
     def __init__(self, **of):
         self.of = of
         self.asked = set()
+        self.skipped = set()
         self.inputs = self
 
     def of_audience(self, name):
@@ -339,6 +341,9 @@ class Book:
     def each_page(self, name):
         self.asked.add(name)
         yield from self.of[name]
+
+    def each_part(self, name):
+        yield Part("", "", lambda: self.each_page(name))
 
     def pages(self, name):
         return list(self.each_page(name))

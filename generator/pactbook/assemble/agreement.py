@@ -7,6 +7,8 @@ signed: its links lead where they will lead once the draft has taken its place.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pactbook.assemble import own_text
@@ -129,8 +131,14 @@ def section_words(book: Book, contract: Contract) -> Mapping[str, str]:
     """How a sentence names each section, by id: from the agreement if there is one, else as it would be assembled."""
     if contract.agreement is None:
         return assemble(book, contract).words
-    structure = read_structure(contract.agreement)
-    return {section.id: spoken_in(structure, section) for section in structure.sections}
+    return _words_in(contract.agreement)
+
+
+@lru_cache(maxsize=512)
+def _words_in(agreement: str) -> Mapping[str, str]:
+    """The same of a text; kept, since each part of a site asks for itself."""
+    structure = read_structure(agreement)
+    return MappingProxyType({section.id: spoken_in(structure, section) for section in structure.sections})
 
 
 def missing_instrument(book: Book, wanted: str) -> str:

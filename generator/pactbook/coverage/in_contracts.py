@@ -56,7 +56,7 @@ def clauses(book: Book, contract: Contract, topic: str) -> Iterator[Place]:
     for index, use in enumerate(contract.terms.clauses):
         clause = book.clause(use.use) if use.use else None
         if clause and topic in clause.data.covers:
-            where = contract.document.at("clauses", index)
+            where = contract.document.spot("clauses", index)
             title = use.title or clause.data.title
             yield Place(f"{contract.path}/terms.yaml", where, contract.path, use.section_id, title, OWNER)
     if _has_own_text(contract):
@@ -76,7 +76,7 @@ def _by_data(contract: Contract, sow: SowTerms, thing: str) -> Iterator[Place]:
 
 
 def _data(contract: Contract, key: str, anchor: str, title: str) -> Place:
-    return Place(f"{contract.path}/terms.yaml", contract.document.key(key), contract.path, anchor, title, OWNER)
+    return Place(f"{contract.path}/terms.yaml", contract.document.spot(key), contract.path, anchor, title, OWNER)
 
 
 def _has_own_text(contract: Contract) -> bool:

@@ -93,5 +93,5 @@ def _levels(contract: Contract, metric: str) -> Iterator[Place]:
     sow = contract.sow
     for key, level in sow.service_levels.items() if sow else ():
         if level.metric == metric:
-            where, path = contract.document.key("service_levels", key), f"{contract.path}/terms.yaml"
+            where, path = contract.document.spot("service_levels", key), f"{contract.path}/terms.yaml"
             yield Place(path, where, contract.path, f"service-levels.{key.replace('_', '-')}", level.title, in_contracts.OWNER)

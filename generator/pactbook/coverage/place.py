@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pactbook.model.document import Spot
+
 if TYPE_CHECKING:
     from pactbook.problems import Position
 
@@ -18,13 +20,18 @@ class Place:
     """
 
     path: str
-    position: Position
+    where: Position | Spot
     folder: str
     anchor: str
     title: str
     owner: str
     file: str = ""
     lacking: str = ""
+
+    @property
+    def position(self) -> Position:
+        """Where it is in the file."""
+        return self.where.position if isinstance(self.where, Spot) else self.where
 
     @property
     def in_manual(self) -> bool:

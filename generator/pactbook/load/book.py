@@ -14,6 +14,7 @@ from pactbook.problems import Problem, did_you_mean, in_order
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pactbook.load.kept import Shelf
     from pactbook.model.manual import Manual
     from pactbook.problems import Rule
     from pactbook.trees.tree import Tree
@@ -27,10 +28,10 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load_book(tree: Tree) -> Loaded:
-    """Read every file of the book in `tree`."""
+def load_book(tree: Tree, shelf: Shelf | None = None) -> Loaded:
+    """Read every file of the book in `tree`; what stands on the shelf was read and found sound before."""
     layout = sort_out(tree.entries(*ROOTS))
-    source = Source(tree, list(layout.problems))
+    source = Source(tree, list(layout.problems), shelf)
     policy = parts.read_policy(source, layout)
     clauses = parts.read_clauses(source, layout)
     profiles = parts.read_profiles(source, layout)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from pactbook.load import kept
 from pactbook.load.rules import MISSING_FILE
 from pactbook.load.structure import build
 from pactbook.problems import Position, Problem
@@ -14,6 +15,7 @@ from pactbook.yamlfile import loader, rules
 from pactbook.yamlfile.schema import schema_file, validate
 
 if TYPE_CHECKING:
+    from pactbook.load.kept import Shelf
     from pactbook.model.document import Document
 
 T = TypeVar("T")
@@ -22,12 +24,21 @@ _FENCE = re.compile(rb"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$\n?", re.DOTALL | re.MUL
 _OPENED = re.compile(rb"---[ \t]*\r?\n")
 
 
+class _Read(NamedTuple):
+    """A document with its bytes; `known` to be sound from an earlier time."""
+
+    document: Document
+    data: bytes
+    known: bool = False
+
+
 @dataclass(slots=True)
 class Source:
-    """A tree to read from, and the problems found on the way."""
+    """A tree to read from, and the problems found on the way; on the shelf stand documents that were sound before."""
 
     tree: Tree
     problems: list[Problem]
+    shelf: Shelf | None = None
     _unsound: set[str] = field(default_factory=set)
 
     def problem(self, problem: Problem) -> None:
@@ -52,29 +63,35 @@ class Source:
         data = self.data(path)
         if data is None:
             return None
-        document, problems = loader.load(data, path)
-        self._note(problems)
+        read = self._document(data, path, kind)
         self._modeline(data, path, kind)
-        return None if document is None else self._built(document, kind, model)
+        return None if read is None else self._built(read, kind, model)
 
     def front_matter(self, path: str, kind: str, model: type[T]) -> tuple[T, Document, str, int] | None:
         """A markdown file's front matter as an object of `model`, its text, and the line on which the text begins."""
-        read = self.page(path)
-        if read is None:
+        parted = self._parted(path, kind)
+        if parted is None:
             return None
-        document, rest, line = read
-        if document is None:
+        read, rest, line = parted
+        if read is None:
             if line == 1:
                 message = "the file must begin with front matter between two lines of '---'"
                 self.problem(
                     Problem(path, Position(), rules.NOT_A_MAPPING, message, "Begin with a line '---', the keys, and a line '---'.")
                 )
             return None
-        built = self._built(document, kind, model)
+        built = self._built(read, kind, model)
         return None if built is None or rest is None else (*built, rest, line)
 
     def page(self, path: str) -> tuple[Document | None, str | None, int] | None:
         """A markdown file's front matter (None without any), its text (None where it can't be read) and the line on which that begins."""
+        parted = self._parted(path)
+        if parted is None or parted[0] is None:
+            return parted and (None, *parted[1:])
+        self._keep(parted[0], "")
+        return parted[0].document, *parted[1:]
+
+    def _parted(self, path: str, kind: str = "") -> tuple[_Read | None, str | None, int] | None:
         data = self.data(path)
         if data is None:
             return None
@@ -84,20 +101,31 @@ class Source:
                 message = "the front matter is never closed: '---' stands in the first line and in no line after it"
                 self.problem(Problem(path, Position(), rules.SYNTAX, message, "Put a line '---' after the keys."))
             return None, loader.load_text(data, path, self.problems), 1
-        document, problems = loader.load(match[1], path, first_line=2)
-        self._note(problems)
+        read = self._document(match[1], path, kind, first_line=2)
         line = data.count(b"\n", 0, match.end()) + 1
-        return document, loader.load_text(data[match.end() :], path, self.problems, first_line=line), line
+        return read, loader.load_text(data[match.end() :], path, self.problems, first_line=line), line
 
-    def _note(self, problems: list[Problem]) -> None:
+    def _document(self, data: bytes, path: str, kind: str, *, first_line: int = 1) -> _Read | None:
+        """A document as it was read now, or before and found sound; None with the problems recorded."""
+        content = self.shelf.get(kind, data) if self.shelf else None
+        if content is not None:
+            return _Read(kept.read(content, path, data, first_line), data, known=True)
+        document, problems = loader.load(data, path, first_line=first_line)
         self.problems.extend(problems)
         self._unsound.update(problem.path for problem in problems)
+        return None if document is None else _Read(document, data)
 
-    def _built(self, document: Document, kind: str, model: type[T]) -> tuple[T, Document] | None:
-        problems = validate(document, kind)
+    def _keep(self, read: _Read, kind: str) -> None:
+        if self.shelf and not read.known and read.document.path not in self._unsound:
+            self.shelf.put(kind, read.data, kept.written(read.document))
+
+    def _built(self, read: _Read, kind: str, model: type[T]) -> tuple[T, Document] | None:
+        document = read.document
+        problems = [] if read.known else validate(document, kind)
         self.problems.extend(problems)
         if problems or document.path in self._unsound:
             return None
+        self._keep(read, kind)
         built, problems = build(model, document)
         self.problems.extend(problems)
         return None if built is None else (built, document)

@@ -81,17 +81,18 @@ class Linker:
     def borrow(self, other: Linker) -> None:
         """Take over what another linker has read and worked out of pages that come out the same here: `book` is a part of the other's book.
 
-        A page that leads to clauses does not: the part may hold other versions of them, or none. Neither does a manual of another vendor's,
+        A page that leads to clauses does not, unless the part has all of them: it may hold other versions, or none. Neither does a manual of another vendor's,
         which speaks of other contracts here.
         """
         self._readings = other._readings
+        same_clauses = self.book.clauses is other.book.clauses
         for path, manual in self.book.manuals.items():
             if manual is not other.book.manuals.get(path):
                 continue
             if self._basis("sow", manual) is other._basis("sow", manual) and self._basis("msa", manual) is other._basis("msa", manual):
                 for page in manual.pages:
                     worked = other.known(manual, page)
-                    if worked and not worked.problems and not worked.leads_to("clause"):
+                    if worked and not worked.problems and (same_clauses or not worked.leads_to("clause")):
                         self.worked[page.path] = worked
 
     def follow(self, target: str, manual: Manual, page: ManualPage, *, image: bool = False) -> Target:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pactbook.problems import Position
@@ -10,6 +11,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Route = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where the key of a value of a document stands (for list items, the item)."""
+
+    route: Route
+    document: Document = field(compare=False, repr=False)
+
+    @property
+    def position(self) -> Position:
+        """The position."""
+        return self.document.key(*self.route)
 
 
 class Document(NamedTuple):
@@ -30,6 +44,10 @@ class Document(NamedTuple):
     def key(self, *route: str | int) -> Position:
         """Where the key of the value at `route` stands (for list items, the item)."""
         return self.keys.get(route) or self._nearest(self.values, route)
+
+    def spot(self, *route: str | int) -> Spot:
+        """What `key` tells, to be asked for later: a document that was read before is read again for its first position."""
+        return Spot(route, self)
 
     @staticmethod
     def _nearest(places: Mapping[Route, Position], route: Route) -> Position:

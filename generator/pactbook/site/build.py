@@ -12,6 +12,7 @@ from pactbook.problems import PactbookError
 from pactbook.site import fingerprint
 from pactbook.site.engine.assembly import Assembly, assemble
 from pactbook.site.engine.batch import Batch, Frame, print_batch
+from pactbook.site.engine.record import Record
 from pactbook.site.navigation import Place, navigation, placed
 from pactbook.site.settings import SiteSettings
 from pactbook.site.stage import checked, no_files
@@ -47,7 +48,9 @@ def build(pages: Iterable[Page], out: Path, settings: SiteSettings, read: Callab
         fresh, entries = bench / "site", str(bench / "entries")
         fresh.mkdir()
         done = print_batch(Batch(frame, tuple(("", page) for page in listed), images, str(fresh), entries))
-        _, problems = assemble(Assembly(frame, str(fresh), done.pages, dict.fromkeys(done.pages, entries), problems=tuple(done.problems)))
+        _, problems = assemble(
+            Assembly(frame, str(fresh), Record(frame.key, done.pages), dict.fromkeys(done.pages, entries), problems=tuple(done.problems))
+        )
         if problems:
             raise SiteError(dict.fromkeys(problems))
         swap(fresh, out, bench)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from pactbook.site.view import Known
     from pactbook.trees.tree import Tree
 
-_COMMON = ""
+COMMON = ""
+"""The group of what all have in common."""
 
 
 def group(path: str) -> str:
@@ -35,7 +36,7 @@ def group(path: str) -> str:
         return f"{root}/{first}"
     if root == "ops-manuals" and "/" in more:
         return f"{root}/{first}/{more.partition('/')[0]}"
-    return _COMMON
+    return COMMON
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ class Inputs:
             for path, day in sorted(days.items()):
                 found[group(path)].update(f"{name}\0{path}\0{day}\0".encode("utf-8", "surrogatepass"))
         if known.today != self._day:  # a site of another day says so, and shows only what may be read today
-            found[_COMMON].update(f"today\0{known.today}\0".encode())
+            found[COMMON].update(f"today\0{known.today}\0".encode())
         for folder, state in sorted(known.states.items()):
             found[group(f"{folder}/.")].update(f"state\0{folder}\0{state!r}\0".encode("utf-8", "surrogatepass"))
         for change in known.page_changes:
@@ -79,7 +80,7 @@ class Inputs:
 
     def of_contracts(self, vendor: str) -> str:
         """The digest of what a page of a manual in a vendor's folder is worked out with, beside its manual."""
-        return _digest((makers(), *self._told(self._files, (_COMMON, f"contracts/{vendor}"))))
+        return _digest((makers(), *self._told(self._files, (COMMON, f"contracts/{vendor}"))))
 
     def of_audience(self, name: str) -> str:
         """The digest of everything that an audience's pages are made of."""
@@ -91,9 +92,14 @@ class Inputs:
         told = (*self._told(self._files, groups), *self._told(self._known, groups))
         return _digest((makers(), name, str(self._day), *sorted(self.book.vendors if name == INTERNAL else ()), *told))
 
+    def of_part(self, name: str, groups: Iterable[str], said: Iterable[str]) -> str:
+        """The digest of what a part of the client's site is made of: these groups, what every page of the site says, and who the vendors are."""
+        told = (*self._told(self._files, groups), *self._told(self._known, groups))
+        return _digest((makers(), INTERNAL, name, str(self._day), repr(tuple(said)), repr(self.book.vendors), *told))
+
     def _own(self, vendor: str) -> set[str]:
         begin = f"ops-manuals/{vendor}/"
-        return {_COMMON, f"contracts/{vendor}", *(name for name in (*self._files, *self._known) if name.startswith(begin))}
+        return {COMMON, f"contracts/{vendor}", *(name for name in (*self._files, *self._known) if name.startswith(begin))}
 
     @staticmethod
     def _told(digests: dict[str, str], groups: Iterable[str]) -> list[str]:

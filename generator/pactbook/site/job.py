@@ -74,7 +74,13 @@ def build_elsewhere(batch: Batch) -> Parcel:
         folder, entries = Path(bench, "site"), str(Path(bench, "entries"))
         folder.mkdir()
         done = print_batch(replace(batch, folder=str(folder), entries=entries, bodies=None))
-        work = Assembly(batch.frame, str(folder), done.pages, dict.fromkeys(done.pages, entries), problems=tuple(done.problems))
+        work = Assembly(
+            batch.frame,
+            str(folder),
+            record.Record(batch.frame.key, done.pages),
+            dict.fromkeys(done.pages, entries),
+            problems=tuple(done.problems),
+        )
         made, problems = assemble(work)
         return Parcel(made, b"" if problems else _packed(folder), tuple(dict.fromkeys(problems)))
 

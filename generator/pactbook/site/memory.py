@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pactbook.manuals.page import recall, remembered
 from pactbook.site import texts
+from pactbook.site.engine.makers import makers
 from pactbook.site.engine.packs import Packs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pactbook.load.kept import Shelf
     from pactbook.manuals.links import Linker
     from pactbook.model.manual import Manual
     from pactbook.site.inputs import Inputs
@@ -47,6 +51,12 @@ class Memory:
         if kept:
             recall(linker, manual, json.loads(kept))
             self._known.add(key)
+
+    @contextmanager
+    def shelf(self) -> Iterator[Shelf]:
+        """Where the documents of the book stand that were read and found sound before; what is put there is kept at the end."""
+        with self._packs:
+            yield _Shelf(self._packs, self._asked)
 
     def is_sound(self, vendor: str) -> bool:
         """Whether this part of the book was judged before, as it is now, and had no error."""
@@ -80,6 +90,25 @@ class Memory:
             found.update(data)
         key = found.hexdigest()
         self._asked.add(key)
+        return key
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Documents under their bytes, their kind and the programs."""
+
+    packs: Packs
+    asked: set[str]
+
+    def get(self, kind: str, data: bytes) -> bytes | None:
+        return self.packs.get(self._key(kind, data))
+
+    def put(self, kind: str, data: bytes, content: bytes) -> None:
+        self.packs.put(self._key(kind, data), content)
+
+    def _key(self, kind: str, data: bytes) -> str:
+        key = hashlib.sha256(f"{makers()}\0document\0{kind}\0".encode() + data).hexdigest()
+        self.asked.add(key)
         return key
 
 

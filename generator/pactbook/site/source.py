@@ -17,7 +17,8 @@ from pactbook.site.inputs import Inputs
 from pactbook.site.judge import BookProblemsError, Judge
 from pactbook.site.last_look import looked_at
 from pactbook.site.memory import Memory
-from pactbook.site.pages import pages
+from pactbook.site.pages import pages, pieces
+from pactbook.site.parts import Part
 from pactbook.site.pictures import bare
 from pactbook.site.view import Known
 from pactbook.trees.history import file_changes, last_changes
@@ -55,6 +56,8 @@ class Source:
     """What the reader of a build should know of how it was verified."""
     asked: set[str] = field(default_factory=set)
     """The audiences whose pages were made."""
+    skipped: set[str] = field(default_factory=set)
+    """Those among them of whom some pages were taken over without being made."""
 
     def pages(self, audience: str) -> list[Page]:
         """The pages that an audience sees; raises BookProblemsError where a part of the book that they show has errors."""
@@ -62,10 +65,22 @@ class Source:
 
     def each_page(self, audience: str) -> Iterator[Page]:
         """The same, each made when it is asked for."""
+        self._judged(audience)
+        yield from looked_at(pages(self.book, audience, self.as_of, self.known), self.book, audience, self.as_of)
+
+    def each_part(self, audience: str) -> Iterator[Part]:
+        """The same in parts; those of the client's site with a key need not be made where it is the key of the last time."""
+        if audience != INTERNAL:
+            yield Part("", "", lambda: self.each_page(audience))
+            return
+        self._judged(audience)
+        for name, groups, said, make in pieces(self.book, audience, self.as_of, self.known):
+            yield Part(name, "" if groups is None else self.inputs.of_part(name, groups, said), make)
+
+    def _judged(self, audience: str) -> None:
         if faults := self.judge.faults(audience):
             raise BookProblemsError(faults)
         self.asked.add(audience)
-        yield from looked_at(pages(self.book, audience, self.as_of, self.known), self.book, audience, self.as_of)
 
     def read(self, path: str) -> bytes:
         """The bytes of a picture that a page shows, without what they tell beside it; never through a symbolic link."""
@@ -84,7 +99,8 @@ def open_book(root: Path, as_of: date | None = None, root_digest: str | None = N
     files = WorkTree(root)
     verified = verify_tree(files, root_digest)
     tree = TreeAsOf(files, verified, today)
-    loaded = load_book(tree)
+    with memory.shelf() as shelf:
+        loaded = load_book(tree, shelf)
     subject = Subject(loaded.book, today)
     inputs = Inputs.of_files(tree, loaded.book, today)
     memory.recall(inputs, subject.linker)

@@ -62,9 +62,12 @@ def write_stage(pages: Iterable[Page], folder: Path, read: Callable[[str], bytes
     return len(entries)
 
 
-def checked(pages: Iterable[Page]) -> Iterator[Page]:
-    """The pages, once it is sure that each has a path of its own that may stand on a site, and so have the files that it brings; raises StageError."""
-    seen: set[str] = set()
+def checked(pages: Iterable[Page], seen: set[str] | None = None) -> Iterator[Page]:
+    """The pages, once it is sure that each has a path of its own that may stand on a site, and so have the files that it brings; raises StageError.
+
+    `seen` are the paths of pages that came before, and takes in these.
+    """
+    seen = set() if seen is None else seen
     for page in pages:
         check_path(page.path)
         for download in page.downloads:

@@ -52,12 +52,15 @@ class View:
     as_of: date
     known: Known = field(default_factory=Known)
     names: VendorNames | None = None
+    vendors: tuple[str, ...] = ()
+    """The vendors of the whole site, also where the view is cut down to a part of it."""
     linker: Linker = field(init=False)
     targets: Targets = field(init=False)
     texts: AgreementTexts = field(init=False)
 
     def __post_init__(self) -> None:
         """Set up the shared readings."""
+        self.vendors = self.vendors or self.book.vendors
         shared = self.known.linker
         if shared and shared.book is self.book:
             self.linker = shared

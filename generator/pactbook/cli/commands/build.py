@@ -98,7 +98,7 @@ def _build(context: Context, out: Path, executor: Executor, workers: int) -> tup
         for each in build_sites(source, out, names, lambda name: read_settings(context.root, name, client), work):
             done.append(each)
             progress.step()
-    if source.asked.issuperset(audiences(source)):
+    if source.asked.issuperset(audiences(source)) and not source.skipped:
         memory.forget()
     return sorted(done, key=lambda each: names.index(each.audience)), source
 

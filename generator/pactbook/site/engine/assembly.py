@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -20,16 +20,17 @@ from pactbook.site.inspection import inspect_files
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pactbook.site.engine.press import Press
-
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """A site to be put together in `folder`: its pages in order, the file with the search entries of each, and the site that stands now."""
+    """A site to be put together in `folder`, the file with the search entries of each of its pages, and the site that stands now.
+
+    Of `made` all is known but where search entries stand and, where it has no others, which other files there are; those that it has are taken over.
+    """
 
     frame: Frame
     folder: str
-    pages: Mapping[str, Printed]
+    made: Record
     entries: Mapping[str, str]
     """By path of the page; a page without one is taken over from the site in `last`."""
     last: str = ""
@@ -39,21 +40,32 @@ class Assembly:
 def assemble(work: Assembly) -> tuple[Record, list[str]]:
     """The record of the site that now lies in the folder, and everything that is wrong with it."""
     folder = Path(work.folder)
-    problems = [*work.problems, *faults(work.pages, work.frame.places)]
+    problems = [*work.problems, *faults(work.made.pages, work.frame.places)]
     if problems:
         return Record(), problems
+    others = dict(work.made.others)
     _take_over(work, folder)
-    press = press_of(work.frame)
-    others: dict[str, str] = {}
+    if not others:
+        problems += _beside(work, folder, others)
+    pages = _search(work, folder, others)
+    problems += inspect_files(folder)
+    return replace(work.made, pages=pages, others=others), problems
+
+
+def _beside(work: Assembly, folder: Path, others: dict[str, str]) -> list[str]:
+    """Write what a site has beside its pages, and note it; what is wrong with it. The sections that the search reads are written last."""
+    press, problems = press_of(work.frame), list[str]()
     for name, content in _assets():
         others[name] = _put(folder / name, content)
     for name, text in press.statics():
         html, found = finished(name, None, text)
         problems += found
         others[name] = _put(folder / name, html.encode("utf-8", errors="xmlcharrefreplace"))
-    pages = _search(work, folder, press, others)
-    problems += inspect_files(folder)
-    return Record(work.frame.key, pages, others), problems
+    if (settings := press.search()) is not None:
+        for name, content in search.stubs(settings):
+            others[name] = _put(folder / name, content)
+        others[search.SECTIONS] = ""
+    return problems
 
 
 @cache
@@ -71,28 +83,26 @@ def _put(place: Path, content: bytes) -> str:
 
 
 def _take_over(work: Assembly, folder: Path) -> None:
-    """Pages that have not changed: the same files under a second name, which costs nothing, else copies."""
-    for path, page in work.pages.items():
-        if path in work.entries:
+    """What has not changed: the same files under a second name, which costs nothing, else copies."""
+    names = [name for path, page in work.made.pages.items() if path not in work.entries for name in page.files]
+    made = set[str]()
+    for name in (*names, *(name for name in work.made.others if name != search.SECTIONS)):
+        inner, place = name.rpartition("/")[0], f"{folder}/{name}"
+        if inner not in made:
+            Path(folder, inner).mkdir(parents=True, exist_ok=True)
+            made.add(inner)
+        try:
+            os.link(f"{work.last}/{name}", place)
+        except FileExistsError:  # an image of several pages
             continue
-        for name in page.files:
-            place = folder / name
-            if place.exists():
-                continue
-            place.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                os.link(Path(work.last, name), place)
-            except OSError:
-                shutil.copyfile(Path(work.last, name), place)
+        except OSError:
+            shutil.copyfile(f"{work.last}/{name}", place)
 
 
-def _search(work: Assembly, folder: Path, press: Press, others: dict[str, str]) -> dict[str, Printed]:
-    """Write what the search reads; the pages with their new places in it."""
-    settings = press.search()
-    if settings is None:
-        return {path: page._replace(span=(0, 0)) for path, page in work.pages.items()}
-    for name, content in search.stubs(settings):
-        others[name] = _put(folder / name, content)
+def _search(work: Assembly, folder: Path, others: dict[str, str]) -> dict[str, Printed]:
+    """Write the sections that the search reads; the pages with their new places in it."""
+    if search.SECTIONS not in others:
+        return {path: page._replace(span=(0, 0)) for path, page in work.made.pages.items()}
     pages: dict[str, Printed] = {}
     digest, at = hashlib.sha256(), 0
     with (folder / search.SECTIONS).open("wb") as file:
@@ -100,7 +110,7 @@ def _search(work: Assembly, folder: Path, press: Press, others: dict[str, str]) 
             file.write(piece)
             digest.update(piece)
             if path:
-                pages[path] = work.pages[path]._replace(span=(at + len(piece) - found, found))
+                pages[path] = work.made.pages[path]._replace(span=(at + len(piece) - found, found))
             at += len(piece)
     others[search.SECTIONS] = digest.hexdigest()
     return pages
@@ -112,7 +122,7 @@ def _pieces(work: Assembly) -> Iterator[tuple[str, bytes, int]]:
     first = True
     with ExitStack() as stack:
         files: dict[str, IO[bytes]] = {}
-        for path, page in work.pages.items():
+        for path, page in work.made.pages.items():
             offset, length = page.span
             if not length:
                 yield path, b"", 0

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pactbook
 
-_MAKERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "markupsafe")
+_MAKERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "markupsafe", "pyyaml", "jsonschema")
 
 
 @cache

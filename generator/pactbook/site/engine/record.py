@@ -18,17 +18,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-VERSION = 2
+VERSION = 3
 _Stat = tuple[int, int, int, int]
 
 
 @dataclass(slots=True)
 class Record:
-    """The last good build of a site: `key` of its frame, its pages in order, and its other files with their digests."""
+    """The last good build of a site: `key` of its frame, its pages in order, and its other files with their digests.
+
+    `parts` are the key and the pages of each part that has a key, `navs` the places in the navigation of pages that have one.
+    """
 
     key: str = ""
     pages: dict[str, Printed] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    navs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stats: dict[str, _Stat] = field(default_factory=dict)
 
     def files(self) -> dict[str, str]:
@@ -45,7 +50,9 @@ def read(place: Path) -> Record:
     if entry is None:
         return Record()
     pages = {path: _printed(fields) for path, fields in entry["pages"].items()}
-    return Record(entry["key"], pages, entry["others"], _noted(_read(_stamp(place))))
+    parts = {name: (key, paths) for name, (key, paths) in entry["parts"].items()}
+    navs = {path: tuple(nav) for path, nav in entry["navs"].items()}
+    return Record(entry["key"], pages, entry["others"], parts, navs, _noted(_read(_stamp(place))))
 
 
 def _printed(fields: list[Any]) -> Printed:
@@ -55,7 +62,8 @@ def _printed(fields: list[Any]) -> Printed:
 
 def write(place: Path, record: Record) -> None:
     """Note what a site was made of; `stamp` adds how its files stand on the disk."""
-    _write(place, {"version": VERSION, "key": record.key, "pages": record.pages, "others": record.others})
+    fields = {name: getattr(record, name) for name in ("key", "pages", "others", "parts", "navs")}
+    _write(place, {"version": VERSION, **fields})
 
 
 def stamp(place: Path, out: Path, pages: int, inputs: str) -> None:

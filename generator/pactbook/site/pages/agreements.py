@@ -10,11 +10,13 @@ from pactbook.site import paths, proof, standings
 from pactbook.site.markup import day, sentence
 from pactbook.site.page import AgreementMeta, Fact, Link, Page
 from pactbook.site.pages.vendors import crumbs, documents
+from pactbook.site.parts import by_vendor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pactbook.model.book import Contract
+    from pactbook.site.parts import Piece
     from pactbook.site.view import View
 
 ORDER = 20
@@ -24,8 +26,22 @@ _PROPOSAL = "This is a proposal for the next version. Nobody has signed it, so i
 
 def pages(view: View) -> Iterator[Page]:
     """Contracts in place, then proposals."""
-    for contract in (*view.book.contracts.values(), *view.book.proposals.values()):
-        yield _page(view, contract)
+    yield from _in_place(view)
+    yield from _proposed(view)
+
+
+def pieces(view: View) -> Iterator[Piece]:
+    """The same by vendor."""
+    yield from by_vendor(view.book, view.book.contracts, "agreements", _in_place)
+    yield from by_vendor(view.book, view.book.proposals, "proposals", _proposed)
+
+
+def _in_place(view: View) -> Iterator[Page]:
+    return (_page(view, contract) for contract in view.book.contracts.values())
+
+
+def _proposed(view: View) -> Iterator[Page]:
+    return (_page(view, contract) for contract in view.book.proposals.values())
 
 
 def _page(view: View, contract: Contract) -> Page:

@@ -11,6 +11,7 @@ from pactbook.redline.compare import compare
 from pactbook.site import clause_markup, paths, proof, redline_markup, standings
 from pactbook.site.markup import blocks, count, day, link, sentence, table
 from pactbook.site.page import ClauseMeta, Fact, Link, Page, plain
+from pactbook.site.parts import Piece, of_contracts
 from pactbook.templates.filters import items
 from pactbook.templates.words import in_words
 
@@ -52,6 +53,11 @@ def pages(view: View) -> Iterator[Page]:
     titles = proof.titles(view)
     for clause_id, versions in view.book.clauses.items():
         yield _page(view, versions, users.get(clause_id, []), titles)
+
+
+def pieces(view: View) -> Iterator[Piece]:
+    """All at once; of manuals they say nothing."""
+    yield Piece("clauses", of_contracts(view.book), pages)
 
 
 def _topic(topic: str) -> str:

@@ -10,6 +10,7 @@ from pactbook.site.calendar import calendar
 from pactbook.site.coming import key_dates
 from pactbook.site.markup import blocks, day, link, sentence, table
 from pactbook.site.page import Download, Page, plain
+from pactbook.site.parts import Piece, of_contracts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +33,11 @@ def pages(view: View) -> Iterator[Page]:
     body = blocks("# Key dates", lead, offer, "## To come", _table(view, coming), _periods(view), "## Past", _table(view, gone[::-1]))
     download = Download(paths.CALENDAR, _calendar(view, coming))
     yield Page(paths.DATES, "Key dates", body, "list", trusted=True, nav=("Key dates",), downloads=(download,))
+
+
+def pieces(view: View) -> Iterator[Piece]:
+    """All at once; of manuals they say nothing."""
+    yield Piece("dates", of_contracts(view.book), pages)
 
 
 def _calendar(view: View, dates: Sequence[KeyDate]) -> bytes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pactbook.site import paths
 from pactbook.site.markup import blocks, link
 from pactbook.site.page import Page, plain
+from pactbook.site.parts import Piece, of_contracts
 from pactbook.text.definitions import BRACKET
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ def pages(view: View) -> Iterator[Page]:
     parts = [f"## {letter} {{#{_anchor(letter)}}}\n\n" + "\n\n".join(entries) for letter, entries in sorted(letters.items())]
     body = blocks("# Glossary", lead, _jump(sorted(letters)), *parts)
     yield Page(paths.GLOSSARY, "Glossary", body, "glossary", trusted=True, nav=("Glossary",), search_weight=0.6)
+
+
+def pieces(view: View) -> Iterator[Piece]:
+    """All at once; of manuals they say nothing."""
+    yield Piece("glossary", of_contracts(view.book), pages)
 
 
 def _terms(view: View) -> Mapping[str, Meanings]:

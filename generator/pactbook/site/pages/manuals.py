@@ -13,6 +13,7 @@ from pactbook.site import paths, proof, standings
 from pactbook.site.markup import blocks, day, link, table
 from pactbook.site.page import Asset, Link, ManualMeta, Page, Siblings, plain
 from pactbook.site.pages.vendors import crumbs
+from pactbook.site.parts import Piece, of_manual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,12 @@ def pages(view: View) -> Iterator[Page]:
             yield _contents(view, manual, siblings)
         for page in _ordered(manual):
             yield _page(view, manual, page, siblings)
+
+
+def pieces(view: View) -> Iterator[Piece]:
+    """Each manual by itself."""
+    for path, manual in view.book.manuals.items():
+        yield Piece(path, of_manual(manual), pages)
 
 
 def _ordered(manual: Manual) -> list[ManualPage]:

@@ -13,6 +13,7 @@ from pactbook.checks.catalogue import every_rule
 from pactbook.site import paths
 from pactbook.site.markup import blocks, link, sentence, table
 from pactbook.site.page import Link, Page, plain
+from pactbook.site.parts import IN_COMMON, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,11 @@ def pages(view: View) -> Iterator[Page]:
     yield Page(paths.RULES, "What is checked", body, "list", trusted=True, nav=("What is checked",), search_weight=0.4)
     for rule in rules:
         yield _page(rule)
+
+
+def pieces(_view: View) -> Iterator[Piece]:
+    """All at once; they are the same whatever the book."""
+    yield Piece("rules", IN_COMMON, pages)
 
 
 @cache

@@ -13,6 +13,7 @@ from pactbook.site import paths, standings
 from pactbook.site.markup import blocks, day, link, sentence, table
 from pactbook.site.page import Link, Page, chip, plain
 from pactbook.site.pages.vendors import crumbs, documents
+from pactbook.site.parts import Piece, of_vendor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,12 @@ def pages(view: View) -> Iterator[Page]:
             way: tuple[Link, ...] = crumbs(view, vendor)
             beside = documents(view, vendor)
             yield Page(paths.scorecard(vendor), title, body, "list", trusted=True, crumbs=way, siblings=beside, search_weight=0.6)
+
+
+def pieces(view: View) -> Iterator[Piece]:
+    """The same by vendor."""
+    for vendor in view.book.vendors:
+        yield Piece(f"scorecard {vendor}", of_vendor(view.book, vendor), pages)
 
 
 def _contract(view: View, contract: Contract) -> str:

@@ -8,6 +8,7 @@ from pactbook.site import paths, standings
 from pactbook.site.coming import key_dates_of
 from pactbook.site.markup import blocks, count, day, facts, link, sentence, table
 from pactbook.site.page import Link, Page, Siblings, plain
+from pactbook.site.parts import Piece, of_vendor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,8 +49,18 @@ def pages(view: View) -> Iterator[Page]:
     """For the client a list, then each vendor; a vendor sees itself alone."""
     if view.internal:
         yield _list(view)
+    yield from _vendors(view)
+
+
+def pieces(view: View) -> Iterator[Piece]:
+    """The list, which names all vendors, and each vendor by itself."""
+    yield Piece("vendors", None, lambda whole: (_list(whole),))
     for vendor in view.book.vendors:
-        yield _vendor(view, vendor)
+        yield Piece(f"vendor {vendor}", of_vendor(view.book, vendor), _vendors)
+
+
+def _vendors(view: View) -> Iterator[Page]:
+    return (_vendor(view, vendor) for vendor in view.book.vendors)
 
 
 def _list(view: View) -> Page:
@@ -75,7 +86,7 @@ def _vendor(view: View, vendor: str) -> Page:
         _levels(view, vendor),
         _dates(view, vendor),
     )
-    listed = len(view.book.vendors) <= MOST_IN_NAVIGATION
+    listed = len(view.vendors) <= MOST_IN_NAVIGATION
     return Page(
         path,
         name,

@@ -16,6 +16,7 @@ from pactbook.site import paths, proof, standings
 from pactbook.site.markup import blocks, day, link, table
 from pactbook.site.page import AgreementMeta, Link, Page, chip, plain
 from pactbook.site.pages.vendors import crumbs
+from pactbook.site.parts import by_vendor
 from pactbook.site.texts import read_text
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pactbook.lock.state import InstrumentState, VersionState
     from pactbook.model.book import Contract
     from pactbook.redline.pieces import Paragraph
+    from pactbook.site.parts import Piece
     from pactbook.site.view import View
 
 ORDER = 22
@@ -33,12 +35,26 @@ _LEGEND = "<ins>Underlined</ins> is new, <del>struck through</del> is gone. Word
 
 def pages(view: View) -> Iterator[Page]:
     """For each contract its timeline, the texts of versions that are not shown elsewhere, and the changes of each; then the proposals."""
+    yield from _in_place(view)
+    yield from _proposals(view)
+
+
+def pieces(view: View) -> Iterator[Piece]:
+    """The same by vendor."""
+    yield from by_vendor(view.book, view.book.contracts, "versions", _in_place)
+    yield from by_vendor(view.book, view.book.proposals, "changes of proposals", _proposals)
+
+
+def _in_place(view: View) -> Iterator[Page]:
     for contract in view.book.contracts.values():
         state = _known(view, contract)
         if state and state.versions:
             yield _timeline(view, contract, state)
             yield from _texts(view, contract, state)
             yield from _changes(view, contract, state)
+
+
+def _proposals(view: View) -> Iterator[Page]:
     for proposal in view.book.proposals.values():
         if in_place := view.book.contracts.get(proposal.path.removesuffix("/draft")):
             yield _proposed(view, in_place, proposal)

@@ -1,0 +1,81 @@
+"""Documents that were read and found sound before: whoever reads the same book again and again keeps their values on a shelf.
+
+A document's values follow from its bytes, its kind and the programs that read it; positions are read from the bytes when somebody asks for one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol
+
+from pactbook.model.document import Document, Route
+from pactbook.yamlfile import loader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pactbook.problems import Position
+
+_DECIMAL = "\0"  # no text of a book holds it
+_WRITTEN = re.compile(r'\{"\\u0000": "([^"]+)"\}')
+
+
+class Shelf(Protocol):
+    """Keeps a content under a kind and the bytes that it was made of, for as long as the programs are the same."""
+
+    def get(self, kind: str, data: bytes) -> bytes | None:
+        """What was kept; None for nothing."""
+
+    def put(self, kind: str, data: bytes, content: bytes) -> None:
+        """Keep it."""
+
+
+def written(document: Document) -> bytes:
+    """A document's values, to be kept."""
+    text = json.dumps(document.value, default=lambda number: {_DECIMAL: str(number)})
+    return _WRITTEN.sub(r"\1", text).encode()
+
+
+def read(content: bytes, path: str, data: bytes, first_line: int) -> Document:
+    """The document that was written; `data` are its bytes."""
+    again = _Again(path, data, first_line)
+    return Document(path, json.loads(content, parse_float=Decimal), _Places(again, "values"), _Places(again, "keys"))
+
+
+@dataclass(slots=True)
+class _Again:
+    """A document that is read once more where positions are asked for."""
+
+    path: str
+    data: bytes
+    first_line: int
+    _found: Document | None = field(default=None, repr=False)
+
+    def document(self) -> Document:
+        if self._found is None:
+            self._found = loader.load(self.data, self.path, first_line=self.first_line)[0] or Document(self.path, {}, {}, {})
+        return self._found
+
+
+class _Places(Mapping[Route, "Position"]):
+    """The positions of values or of keys."""
+
+    def __init__(self, again: _Again, which: str) -> None:
+        self._again, self._which = again, which
+
+    def _places(self) -> Mapping[Route, Position]:
+        document = self._again.document()
+        return document.values if self._which == "values" else document.keys
+
+    def __getitem__(self, route: Route) -> Position:
+        return self._places()[route]
+
+    def __iter__(self) -> Iterator[Route]:
+        return iter(self._places())
+
+    def __len__(self) -> int:
+        return len(self._places())
