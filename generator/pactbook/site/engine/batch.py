@@ -16,6 +16,7 @@ from pactbook.site.addresses import built_path
 from pactbook.site.engine import spool
 from pactbook.site.engine.bodies import Body, Renderer, unpacked
 from pactbook.site.engine.packs import Packs
+from pactbook.site.engine.references import References
 from pactbook.site.finish import finished
 
 if TYPE_CHECKING:
@@ -54,15 +55,15 @@ class Batch:
 class Printed(NamedTuple):
     """A page that was printed: what it was made of, what became of it, and what other pages and the search have to know.
 
-    `files` are the digests of the files that came of it, by name; `span` is where its search entries stand (offset, length).
+    `files` are the digests of the files that came of it, by name; `span` is where its search entries stand (offset, length); `references` are
+    packed (`engine.references`).
     """
 
     key: str
     body: str
     files: dict[str, str]
     span: tuple[int, int]
-    links: list[tuple[str, str, str]]
-    ids: list[str]
+    references: str
 
 
 @dataclass(slots=True)
@@ -154,7 +155,8 @@ class _Printer:
         span = self.entries.tell(), len(found)
         self.entries.write(found)
         links = [*body.links, *((href, href.partition("#")[0] or page.path, "") for href in hrefs)]
-        return Printed(key, body_key, files, span, links, body.ids), [*(f"{page.path}: {problem}" for problem in wrong), *problems]
+        references = References(links, body.ids).packed()
+        return Printed(key, body_key, files, span, references), [*(f"{page.path}: {problem}" for problem in wrong), *problems]
 
 
 @dataclass(slots=True)

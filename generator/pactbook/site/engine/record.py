@@ -12,13 +12,14 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pactbook.site.engine import references
 from pactbook.site.engine.batch import Printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-VERSION = 3
+VERSION = 4
 _Stat = tuple[int, int, int, int]
 
 
@@ -56,8 +57,8 @@ def read(place: Path) -> Record:
 
 
 def _printed(fields: list[Any]) -> Printed:
-    key, body, files, span, links, ids = fields
-    return Printed(key, body, files, (span[0], span[1]), [(link[0], link[1], link[2]) for link in links], ids)
+    key, body, files, span, references = fields
+    return Printed(key, body, files, (span[0], span[1]), references)
 
 
 def write(place: Path, record: Record) -> None:
@@ -153,12 +154,12 @@ def faults(pages: Mapping[str, Printed], places: frozenset[str]) -> list[str]:
     ids: dict[str, frozenset[str]] = {}
     found = []
     for path, page in pages.items():
-        for url, target, anchor in page.links:
+        for url, target, anchor in references.unpacked(page.references).links:
             if target not in places:
                 found.append(f"{path}: contains a link '{url}', but the target is not found among the pages of this site.")
             elif anchor and target in pages:
                 if target not in ids:
-                    ids[target] = frozenset(pages[target].ids)
+                    ids[target] = frozenset(references.unpacked(pages[target].references).ids)
                 if anchor not in ids[target]:
                     where = "there is no such anchor on this page" if target == path else f"the page '{target}' has no anchor '#{anchor}'"
                     found.append(f"{path}: contains a link '{url}', but {where}.")
