@@ -29,6 +29,7 @@ class _Read(NamedTuple):
 
     document: Document
     data: bytes
+    first_line: int
     known: bool = False
 
 
@@ -109,11 +110,11 @@ class Source:
         """A document as it was read now, or before and found sound; None with the problems recorded."""
         content = self.shelf.get(kind, data) if self.shelf else None
         if content is not None:
-            return _Read(kept.read(content, path, data, first_line), data, known=True)
+            return _Read(kept.read(content, path, data, first_line), data, first_line, known=True)
         document, problems = loader.load(data, path, first_line=first_line)
         self.problems.extend(problems)
         self._unsound.update(problem.path for problem in problems)
-        return None if document is None else _Read(document, data)
+        return None if document is None else _Read(document, data, first_line)
 
     def _keep(self, read: _Read, kind: str) -> None:
         if self.shelf and not read.known and read.document.path not in self._unsound:
@@ -128,7 +129,9 @@ class Source:
         self._keep(read, kind)
         built, problems = build(model, document)
         self.problems.extend(problems)
-        return None if built is None else (built, document)
+        if built is None:
+            return None
+        return built, kept.light(document, read.data, read.first_line) if self.shelf and not read.known else document
 
     def _modeline(self, data: bytes, path: str, kind: str) -> None:
         first = data.split(b"\n", 1)[0].decode("utf-8", "replace").strip()

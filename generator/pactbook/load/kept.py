@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pactbook.model.document import Document, Route
 from pactbook.yamlfile import loader
@@ -42,23 +43,34 @@ def written(document: Document) -> bytes:
 
 def read(content: bytes, path: str, data: bytes, first_line: int) -> Document:
     """The document that was written; `data` are its bytes."""
+    return _light(path, json.loads(content, parse_float=Decimal), data, first_line)
+
+
+def light(document: Document, data: bytes, first_line: int) -> Document:
+    """A document without its positions, which take several times the room of its values."""
+    return _light(document.path, document.value, data, first_line)
+
+
+def _light(path: str, value: dict[str, Any], data: bytes, first_line: int) -> Document:
     again = _Again(path, data, first_line)
-    return Document(path, json.loads(content, parse_float=Decimal), _Places(again, "values"), _Places(again, "keys"))
+    return Document(path, value, _Places(again, "values"), _Places(again, "keys"))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Again:
     """A document that is read once more where positions are asked for."""
 
     path: str
     data: bytes
     first_line: int
-    _found: Document | None = field(default=None, repr=False)
 
     def document(self) -> Document:
-        if self._found is None:
-            self._found = loader.load(self.data, self.path, first_line=self.first_line)[0] or Document(self.path, {}, {}, {})
-        return self._found
+        return _loaded(self)
+
+
+@lru_cache(maxsize=64)  # whoever asks for one position asks for others in the same file
+def _loaded(again: _Again) -> Document:
+    return loader.load(again.data, again.path, first_line=again.first_line)[0] or Document(again.path, {}, {}, {})
 
 
 class _Places(Mapping[Route, "Position"]):

@@ -60,9 +60,9 @@ def asked() -> frozenset[str]:
     return frozenset(_asked)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def read_text(text: str) -> AgreementText:
-    """The text of an agreement with the markdown that shows it; kept, since several audiences read the same text."""
+    """The text of an agreement with the markdown that shows it; kept for a while, since several pages show the same text."""
     key = hashlib.sha256(f"{makers()}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
     _asked.add(key)
     with _memory:

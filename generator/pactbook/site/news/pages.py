@@ -102,11 +102,15 @@ def _page(manual: Manual, where: tuple[date, str, str], old: str, new: str) -> I
         yield News(day, title, manual.outline.title, words, todo, manual.path, href)
 
 
-@lru_cache(maxsize=20_000)
 def _title(text: str) -> str:
     """The first heading of a page; most often it stands before the first section, and the rest need not be read."""
-    found = reading.read(text.partition("\n## ")[0]).headings or reading.read(text).headings
-    return found[0].title if found else ""
+    begin = text.partition("\n## ")[0]
+    return _title_in(begin) or (_title_in(text) if begin != text else "")
+
+
+@lru_cache(maxsize=4096)  # the internal site tells of the same pages as those of the vendors
+def _title_in(text: str) -> str:
+    return next((heading.title for heading in reading.read(text).headings), "")
 
 
 @lru_cache(maxsize=256)
