@@ -118,6 +118,19 @@ def test_what_was_smuggled_in_fails_the_build(site, name):
         assert list(inspect_page(text.replace(before, before + SMUGGLED[name], 1))) != [], before
 
 
+@pytest.mark.parametrize("sign", ["&#822;", "&#x336;", "&#X0336", "&#8402;", "&#8238;", "&#x202e;", "&#8203;", "&#x2066"])
+def test_a_sign_by_its_number_that_hides_strikes_out_or_turns_round_fails_the_build(site, sign):
+    text = (site / AGREEMENT).read_text(encoding="utf-8")
+    (problem,) = inspect_page(text.replace('<div class="pb-body">', f'<div class="pb-body"><p>no{sign}t</p>', 1))
+    assert problem.startswith((f"holds {sign}, the ", f"holds {sign}, a space of no width"))
+
+
+@pytest.mark.parametrize("sign", ["&#39;", "&#x2713;", "&#8239;", "&#xe9;", "&#38;", "&#9;"])
+def test_a_sign_by_its_number_that_is_seen_does_no_harm(site, sign):
+    text = (site / AGREEMENT).read_text(encoding="utf-8")
+    assert list(inspect_page(text.replace('<div class="pb-body">', f'<div class="pb-body"><p>no{sign}t</p>', 1))) == []
+
+
 @pytest.mark.parametrize("place", ["body", "head"])
 def test_what_was_smuggled_in_all_the_same_neither_runs_nor_loads_nor_covers(guarded, site, address, tmp_path, place):
     folder = tmp_path / "site"

@@ -52,6 +52,14 @@ def test_a_reference_to_what_cannot_be_seen_is_found():
     ]
 
 
+def test_a_reference_to_a_mark_that_strikes_out_is_found():
+    assert [(sign.start, sign.effect) for sign in signs.hidden("n&#822;o&#x338;t&#x20E0;&#x20E3;")] == [
+        (1, "strikes out or covers the letter before it"),
+        (8, "strikes out or covers the letter before it"),
+        (16, "strikes out or covers the letter before it"),
+    ]
+
+
 @given(st.text(alphabet=st.characters(categories=["Lu", "Ll", "Nd", "Po", "Zs"], max_codepoint=0x24F), max_size=60))
 def test_plain_latin_text_is_left_alone(text):
     assert list(signs.mixed(text)) == []

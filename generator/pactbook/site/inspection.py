@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 from typing import TYPE_CHECKING
 
 from pactbook.site import csp
 from pactbook.site.comparison.step import unlike_the_theme
+from pactbook.yamlfile.encoding import forbidden, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,7 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _STYLE_AWAY = re.compile(rf"""(?:url\(\s*["']?|@import\s*(?:url\()?\s*["']?){_ABSOLUTE}""", re.IGNORECASE)
 _LINKED_TAGS = ("a", "area")
 _FORBIDDEN = frozenset({"iframe", "object", "embed", "base", "frame", "frameset", "applet", "portal"})
+_REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|\d+);?")
 _MOST_GOOD = 16_384
 _INTERESTING = re.compile(r"//|\son|\sstyle|script:|data:|<(?:iframe|object|embed|base|frame|applet|portal)|http-equiv", re.IGNORECASE)
 """What a tag must hold for anything to be wrong with it."""
@@ -73,10 +76,19 @@ def _everything(folder: Path) -> Iterator[tuple[str, bool]]:
 def inspect_page(text: str) -> Iterator[str]:
     """What is wrong with one page."""
     yield from csp.faults(text)
+    if "&#" in text:
+        yield from _by_number(text)
     tags = _TAGS.findall(text)
     bad = _bad(set(tags))
     for tag in tags if bad else ():
         yield from bad.get(tag, ())
+
+
+def _by_number(text: str) -> Iterator[str]:
+    """Characters that are written by their number and that no file of a book may hold as they are: they hide, strike out or turn round what is read."""
+    for reference in dict.fromkeys(_REFERENCE.findall(text)):
+        if found := forbidden(html.unescape(reference)):
+            yield f"holds {reference}, {in_words(found[0])}; take it out of the text"
 
 
 _good: set[str] = set()

@@ -8,6 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pactbook.yamlfile.encoding import drawn_over
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -80,11 +82,15 @@ def hidden(text: str) -> Iterator[Sign]:
                 yield Sign(match.start(), match.group(), _effect(match.group()))
     for match in _REFERENCE.finditer(text) if "&" in text else ():
         meant = html.unescape(match.group())
-        if len(meant) == 1 and meant != match.group() and (_HIDDEN.match(meant) or meant in LATIN_FOR):
-            yield Sign(match.start(), meant, _effect(meant) if _HIDDEN.match(meant) else "looks like a Latin letter")
+        if len(meant) == 1 and meant != match.group() and (_HIDDEN.match(meant) or drawn_over(meant) or meant in LATIN_FOR):
+            yield Sign(match.start(), meant, _effect(meant))
 
 
 def _effect(character: str) -> str:
+    if drawn_over(character):
+        return "strikes out or covers the letter before it"
+    if character in LATIN_FOR:
+        return "looks like a Latin letter"
     if character in _DIRECTION:
         return "changes the order in which text is shown"
     if unicodedata.category(character) == _PRIVATE:
