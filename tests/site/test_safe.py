@@ -28,6 +28,13 @@ def test_hostile_text_leaves_no_markup_that_runs_or_loads(name):
         assert not re.search(r'(class|id)="([^"]*\s)?(md-|__|mermaid|pb-popover)', tag), tag
 
 
+@pytest.mark.parametrize("kind", ["success", "check", "done", "Success", "success note", "pb-proof", "nobody-knows"])
+def test_no_note_of_a_manual_has_the_green_tick_of_a_proof(kind):
+    html = render(f'!!! {kind} "In force. Both parties signed"\n    Digest sha256:00\n')
+    assert 'class="admonition note"' in html
+    assert not re.search(r'class="[^"]*(success|check|done|pb-proof)', html)
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-KINDS = frozenset({"note", "info", "tip", "warning", "danger", "example", "question", "success", "quote"})
-"""The kinds of note that the site knows how to show."""
+KINDS = frozenset({"note", "info", "tip", "warning", "danger", "example", "question", "quote"})
+"""The kinds of note that the site knows how to show; `success` is none, for a green tick is the sign of what was proved."""
 
 # Each form with a name for the rule that tells of it; looked for outside of code.
 FORMS: dict[str, tuple[str, re.Pattern[str]]] = {
