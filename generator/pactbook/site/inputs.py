@@ -73,10 +73,13 @@ class Inputs:
                 found[name].update(line)
         self._known = {name: digest.hexdigest() for name, digest in found.items()}
 
-    def of_vendor(self, vendor: str) -> str:
-        """The digest of what a vendor's contracts and the manuals in its folder can be judged by, for whoever reads them."""
-        readers = {f"contracts/{each}" for manual in self.book.manuals.values() if manual.vendor == vendor for each in manual.audience}
-        return _digest((makers(), str(self._day), *self._told(self._files, self._own(vendor) | readers)))
+    def of_judged(self, part: str) -> str:
+        """The digest of what a vendor's contracts, the manuals in its folder for whoever reads them, or the library ('') can be judged by."""
+        groups, vendor = {COMMON, part}, part.partition("/")[2]
+        if part.startswith("ops-manuals/"):
+            readers = {f"contracts/{each}" for manual in self.book.manuals.values() if manual.vendor == vendor for each in manual.audience}
+            groups = self._own(vendor) | readers
+        return _digest((makers(), str(self._day), *self._told(self._files, groups)))
 
     def of_contracts(self, vendor: str) -> str:
         """The digest of what a page of a manual in a vendor's folder is worked out with, beside its manual."""
