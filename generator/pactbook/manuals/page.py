@@ -6,7 +6,7 @@ All of it is worked out on the page as it was written, and then put in at once, 
 from __future__ import annotations
 
 import re
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pactbook.assemble.escape import inline
@@ -111,8 +111,12 @@ def remembered(linker: Linker, manual: Manual) -> dict[str, list[Any]] | None:
         worked: _Worked | None = linker.worked.get(page.path)
         if worked is None or worked.problems:
             return None
-        found[page.path] = [[start, end, astuple(words) if isinstance(words, Target) else words] for start, end, words in worked.edits]
+        found[page.path] = [[start, end, words if isinstance(words, str) else _fields(words)] for start, end, words in worked.edits]
     return found
+
+
+def _fields(target: Target) -> tuple[str, ...]:
+    return target.kind, target.name, target.anchor, target.words
 
 
 def recall(linker: Linker, manual: Manual, found: dict[str, list[Any]]) -> None:
