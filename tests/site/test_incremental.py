@@ -25,8 +25,12 @@ def of_zenith():
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
+    return with_zenith(tmp_path_factory.mktemp("two") / "book")
+
+
+def with_zenith(root):
     """Two vendors, one of whom reads a manual of the other's."""
-    made = books.small_book(tmp_path_factory.mktemp("two") / "book")
+    made = books.small_book(root)
     for path, text in of_zenith():
         made.write(path, text)
     policy = "contracts/governance/policy.yaml"
@@ -80,6 +84,23 @@ def test_after_each_change_a_build_makes_what_a_build_of_everything_makes(book, 
         assert built(book, out) == left, name
         built(book, afresh, afresh=True)
         assert files_of(out) == files_of(afresh), name
+
+
+def test_a_name_that_another_vendor_takes_is_looked_for_on_sites_that_stand(tmp_path):
+    book = with_zenith(tmp_path / "book")
+    book.append(books.PAGE, "\nAsk Norvandia.\n")
+    assemble(book)
+    source = open_book(book.root, books.TODAY, memory=Memory(tmp_path / "sites" / ".pactbook"))
+    assert [each.problems for each in sites_of(book, source, tmp_path / "sites")] == [()]
+    terms = next(path for path, _ in of_zenith() if path.endswith("msa/terms.yaml"))
+    book.replace(terms, "  vendor:\n", "  vendor:\n    short_name: Norvandia\n")
+    source = open_book(book.root, books.TODAY, memory=Memory(tmp_path / "sites" / ".pactbook"))
+    (done,) = sites_of(book, source, tmp_path / "sites")
+    assert "would show 'Norvandia', the name of another vendor" in done.problems[0]
+
+
+def sites_of(book, source, out):
+    return list(build_sites(source, out, ["acme"], lambda name: read_settings(book.root, name, "Globex"), Work(Here())))
 
 
 def assemble(book):

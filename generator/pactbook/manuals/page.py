@@ -111,12 +111,12 @@ def remembered(linker: Linker, manual: Manual) -> dict[str, list[Any]] | None:
         worked: _Worked | None = linker.worked.get(page.path)
         if worked is None or worked.problems:
             return None
-        found[page.path] = [[start, end, _plain(words) if isinstance(words, Target) else words] for start, end, words in worked.edits]
+        found[page.path] = [[start, end, words if isinstance(words, str) else _fields(words)] for start, end, words in worked.edits]
     return found
 
 
-def _plain(target: Target) -> list[str]:
-    return [target.kind, target.name, target.anchor, target.words]
+def _fields(target: Target) -> tuple[str, ...]:
+    return target.kind, target.name, target.anchor, target.words
 
 
 def recall(linker: Linker, manual: Manual, found: dict[str, list[Any]]) -> None:

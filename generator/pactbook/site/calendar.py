@@ -6,11 +6,11 @@ import hashlib
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from icalendar import Alarm, Calendar, Event
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
+
+    from icalendar import Event
 
     from pactbook.load.key_dates import KeyDate
 
@@ -22,6 +22,8 @@ def calendar(name: str, dates: Iterable[KeyDate], titles: Mapping[str, str], as_
 
     `titles` names each contract by its folder. The same dates give the same bytes; an entry keeps its id as long as it means the same.
     """
+    from icalendar import Calendar  # takes as long to import as most pages take to make
+
     found = Calendar()
     found.add("prodid", "-//pactbook//key dates//EN")
     found.add("version", "2.0")
@@ -34,6 +36,8 @@ def calendar(name: str, dates: Iterable[KeyDate], titles: Mapping[str, str], as_
 
 
 def _event(each: KeyDate, title: str, stamp: datetime) -> Event:
+    from icalendar import Alarm, Event
+
     event = Event()
     what = each.what[:1].upper() + each.what[1:]
     event.add("uid", hashlib.sha256(f"{each.contract}\0{each.what}".encode()).hexdigest()[:32])

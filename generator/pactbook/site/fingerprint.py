@@ -29,11 +29,16 @@ def of_body(page: Page) -> str:
 
 def of_page(page: Page, images: Iterable[bytes] = ()) -> str:
     """The digest of what a page brings with it: its text, everything that is printed beside it, its files. What the whole site shares is left out."""
-    fields = [getattr(page, name) for name in _plain_fields()]
+    found = hashlib.sha256()
     siblings = _of_siblings(page.siblings) if page.siblings else ""
     files = [(download.path, hashlib.sha256(download.content).hexdigest()) for download in page.downloads]
     files += [(asset.path, hashlib.sha256(image).hexdigest()) for asset, image in zip(page.assets, images, strict=False)]
-    return hashlib.sha256(repr((*fields, siblings, files)).encode("utf-8", "surrogatepass")).hexdigest()
+    for value in (*(getattr(page, name) for name in _plain_fields()), siblings, files):
+        plain = isinstance(value, str)  # a long text takes far longer to be written as Python would than to be read
+        data = (value if plain else repr(value)).encode("utf-8", "surrogatepass")
+        found.update(b"%d %d\0" % (plain, len(data)))
+        found.update(data)
+    return found.hexdigest()
 
 
 def of_frame(settings: SiteSettings, nav: list[Any]) -> str:

@@ -47,6 +47,7 @@ class Inputs:
     _day: date
     _files: dict[str, str]
     _known: dict[str, str] = field(default_factory=dict)
+    _names: tuple[str, ...] | None = None
 
     @classmethod
     def of_files(cls, tree: Tree, book: Book, day: date) -> Inputs:
@@ -73,10 +74,13 @@ class Inputs:
                 found[name].update(line)
         self._known = {name: digest.hexdigest() for name, digest in found.items()}
 
-    def of_vendor(self, vendor: str) -> str:
-        """The digest of what a vendor's contracts and the manuals in its folder can be judged by, for whoever reads them."""
-        readers = {f"contracts/{each}" for manual in self.book.manuals.values() if manual.vendor == vendor for each in manual.audience}
-        return _digest((makers(), str(self._day), *self._told(self._files, self._own(vendor) | readers)))
+    def of_judged(self, part: str) -> str:
+        """The digest of what a vendor's contracts, the manuals in its folder for whoever reads them, or the library ('') can be judged by."""
+        groups, vendor = {COMMON, part}, part.partition("/")[2]
+        if part.startswith("ops-manuals/"):
+            readers = {f"contracts/{each}" for manual in self.book.manuals.values() if manual.vendor == vendor for each in manual.audience}
+            groups = self._own(vendor) | readers
+        return _digest((makers(), str(self._day), *self._told(self._files, groups)))
 
     def of_contracts(self, vendor: str) -> str:
         """The digest of what a page of a manual in a vendor's folder is worked out with, beside its manual."""
@@ -90,7 +94,16 @@ class Inputs:
             shared = {path: manual.vendor for path, manual in self.book.manuals.items() if name in manual.audience}
             groups = {*self._own(name), *shared, *(f"contracts/{owner}" for owner in shared.values())}
         told = (*self._told(self._files, groups), *self._told(self._known, groups))
-        return _digest((makers(), name, str(self._day), *sorted(self.book.vendors if name == INTERNAL else ()), *told))
+        others = self.book.vendors if name == INTERNAL else self._named
+        return _digest((makers(), name, str(self._day), *others, *told))
+
+    @property
+    def _named(self) -> tuple[str, ...]:
+        """What others are called, of whom a vendor's site says nothing."""
+        if self._names is None:
+            contracts = (*self.book.contracts.values(), *self.book.proposals.values())
+            self._names = (*self.book.vendors, *(f"{each.vendor}\0{each.terms.parties.vendor!r}" for each in contracts))
+        return self._names
 
     def of_part(self, name: str, groups: Iterable[str], said: Iterable[str]) -> str:
         """The digest of what a part of the client's site is made of: these groups, what every page of the site says, and who the vendors are."""

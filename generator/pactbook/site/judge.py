@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pactbook.checks.run import run
@@ -29,9 +31,9 @@ class BookProblemsError(PactbookError):
         self.problems = problems
 
 
-@dataclass(slots=True)
+@dataclass
 class Judge:
-    """Judges a book part by part, each once: a vendor's contracts with the manuals in its folder, and '' for the library.
+    """Judges a book part by part, each once: a vendor's contracts, the manuals in its folder, and '' for the library.
 
     What was found sound the last time, and has not changed since, is not judged again. A part with errors keeps the sites from being made that
     show it, and no others.
@@ -46,10 +48,11 @@ class Judge:
     def __post_init__(self) -> None:
         """Sort out the parts, and raise BookProblemsError where files can't even be read."""
         book = self.subject.book
-        folders = [(contract.vendor, path) for part in (book.contracts, book.proposals) for path, contract in part.items()]
-        folders += [(manual.vendor, path) for path, manual in book.manuals.items()]
-        vendors = dict.fromkeys(vendor for vendor, _ in sorted(folders))
-        self._parts = {vendor: frozenset(path for each, path in folders if each == vendor) for vendor in vendors}
+        folders = defaultdict(list)
+        for path in (*book.contracts, *book.proposals, *book.manuals):
+            root, vendor, _ = path.split("/", 2)
+            folders[f"{root}/{vendor}"].append(path)
+        self._parts = {part: frozenset(folders[part]) for part in sorted(folders)}
         self._parts[""] = frozenset(f"clauses/{name}" for name in book.clauses)
         if _faulty(self.loaded):
             raise BookProblemsError(in_order((*self.loaded, *run(self.subject, NEEDED))))
@@ -63,7 +66,8 @@ class Judge:
         book = self.subject.book
         if audience not in book.vendors:
             return self._parts
-        return dict.fromkeys(("", audience, *(each.vendor for each in book.manuals.values() if audience in each.audience)))
+        vendors = dict.fromkeys((audience, *(each.vendor for each in book.manuals.values() if audience in each.audience)))
+        return ("", *(part for vendor in vendors for part in (f"contracts/{vendor}", f"ops-manuals/{vendor}") if part in self._parts))
 
     def _judged(self, part: str) -> tuple[Problem, ...]:
         if part not in self._found:
@@ -71,12 +75,17 @@ class Judge:
         return self._found[part]
 
     def _judge(self, part: str) -> tuple[Problem, ...]:
-        subject = self.subject.part(self._parts.get(part, frozenset()))
+        subject = (self.subject if part.startswith("ops-manuals/") else self._without_manuals).part(self._parts[part])
         found = run(subject, NEEDED)
         if not _faulty(found):
             self.memory.remember(part, subject.linker)
         subject.linker.forget(page for manual in subject.manuals for page in manual.pages)
         return found
+
+    @cached_property
+    def _without_manuals(self) -> Subject:
+        """What contracts and clauses are judged by, so that a manual that changes has no part in it."""
+        return replace(self.subject, book=replace(self.subject.book, manuals={}))
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -58,17 +58,17 @@ class Memory:
         with self._packs:
             yield _Shelf(self._packs, self._asked)
 
-    def is_sound(self, vendor: str) -> bool:
+    def is_sound(self, part: str) -> bool:
         """Whether this part of the book was judged before, as it is now, and had no error."""
         with self._packs:
-            return self._packs.get(self._verdict(vendor)) == _SOUND
+            return self._packs.get(self._verdict(part)) == _SOUND
 
-    def remember(self, vendor: str, linker: Linker) -> None:
+    def remember(self, part: str, linker: Linker) -> None:
         """Keep that a part of the book is without error, and what was worked out of its manuals since."""
         with self._packs:
-            self._packs.put(self._verdict(vendor), _SOUND)
+            self._packs.put(self._verdict(part), _SOUND)
             for manual in linker.book.manuals.values():
-                key = self._key(manual) if manual.vendor == vendor else ""
+                key = self._key(manual) if part == f"ops-manuals/{manual.vendor}" else ""
                 if key and key not in self._known and (worked := remembered(linker, manual)) is not None:
                     self._packs.put(key, json.dumps(worked, ensure_ascii=False, separators=(",", ":")).encode())
 
@@ -76,8 +76,8 @@ class Memory:
         """Drop what no manual and no agreement of this book needs any more; once every page of every site is made."""
         self._packs.keep_only({*self._asked, *texts.asked()})
 
-    def _verdict(self, vendor: str) -> str:
-        return self._name("verdict", self._inputs.of_vendor(vendor) if self._inputs else "")
+    def _verdict(self, part: str) -> str:
+        return self._name("verdict", part, self._inputs.of_judged(part) if self._inputs else "")
 
     def _key(self, manual: Manual) -> str:
         return self._name("manual", self._inputs.of_contracts(manual.vendor) if self._inputs else "", *_of(manual))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pactbook.lock.lines import digest
@@ -87,13 +88,19 @@ def titles(view: View) -> dict[str, str]:
 def clause_words(view: View, versions: Sequence[ClauseVersion], titles: Mapping[str, str]) -> tuple[str, ...]:
     """What the page of a clause must show: its title, then each version as it was signed, the newest first; of a draft, as its file has it."""
     state = standings.shown(view, paths.clause_folder(versions[0].clause_id))
-    parts = [versions[-1].data.title]
+    parts, named = [versions[-1].data.title], tuple(titles.items())
     for each in reversed(versions):
         data = _signed(view, state, f"{each.version}.md") if state and state.complete else None
         if data is None and view.known.read:
             data = view.known.read(each.path)
-        parts += [clause_text.words(data, each.number, titles)] if data is not None else []
+        parts += [_words(data, each.number, named)] if data is not None else []
     return tuple(parts) if len(parts) == len(versions) + 1 else ()
+
+
+@lru_cache(maxsize=1024)
+def _words(data: bytes, number: int, titles: tuple[tuple[str, str], ...]) -> str:
+    """The words of one version; kept, since many vendors read the same clause."""
+    return clause_text.words(data, number, dict(titles))
 
 
 def _signed(view: View, version: VersionState, file: str) -> bytes | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pactbook.trees.plumbing import Blobs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 # The reader's own settings must not change what is printed.
 _LOG = ("--format=%x01%cs", "--name-only", "--no-renames", "--no-relative", "--no-color", "--no-show-signature", "-z")
@@ -90,6 +90,16 @@ def file_changes(root: Path, folder: str, ending: str, since: date) -> tuple[Fil
         found = [each for each in _raw_changes(log) if any(path and path.endswith(ending) for path in each[1:3])]
     blobs = Blobs(root)
     return tuple(FileChange(day, _inner(old, prefix), _inner(new, prefix), was, became, blobs) for day, old, new, was, became in found)
+
+
+def expect(changes: Iterable[FileChange]) -> None:
+    """Files that will be read, before and after, in this order: git unpacks them while the first are looked at."""
+    wanted: dict[int, tuple[Blobs, list[str]]] = {}
+    for change in changes:
+        _, oids = wanted.setdefault(id(change.blobs), (change.blobs, []))
+        oids += [oid for oid in (change.was, change.became) if oid]
+    for blobs, oids in wanted.values():
+        blobs.expect(oids)
 
 
 def _inner(path: str | None, prefix: str) -> str | None:

@@ -88,6 +88,7 @@ class Blobs:
 
     def expect(self, oids: Iterable[str]) -> None:
         """Blobs that will be read, each once, in about this order; what was expected before is not asked for again."""
+        self._ahead = [ahead for ahead in self._ahead if not ahead.done]
         new = [oid for oid in dict.fromkeys(oids) if oid not in self._expected]
         if new:
             from pactbook.trees.reading_ahead import Ahead  # the hook, which must start fast, reads few blobs

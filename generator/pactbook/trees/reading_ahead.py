@@ -115,6 +115,11 @@ class Ahead:
         self._answers = Drained(process.stdout) if process.stdout else None
         weakref.finalize(self, _stop, process, asking, self._answers)
 
+    @property
+    def done(self) -> bool:
+        """Whether everything that was expected has been taken."""
+        return not self._waiting and not self._kept
+
     def take(self, oid: str) -> bytes | None:
         """The bytes of an expected blob the first time that it is read; None where it was not expected, is gone or is none."""
         if oid in self._kept:

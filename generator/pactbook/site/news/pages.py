@@ -13,6 +13,7 @@ from pactbook.site.manual_readers import Readers
 from pactbook.site.markup import count
 from pactbook.site.news.item import News
 from pactbook.site.news.words import sections
+from pactbook.trees.history import expect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from pactbook.trees.history import FileChange
 
 MANY = 4
+SOME = 200
+"""Changed pages from which on it pays to have a git of their own read them."""
 INDEX = "index.md"
 NEW_PAGE: tuple[str, ...] = ("A new page.",)
 
@@ -70,6 +73,8 @@ def _days(changes: Sequence[FileChange]) -> Iterator[tuple[date, str, str, str, 
     merged: dict[tuple[date, str], list[FileChange]] = {}
     for change in changes:
         merged.setdefault((change.day, change.after or change.before or ""), []).append(change)
+    if len(merged) > SOME:
+        expect(replaced for each in merged.values() for replaced in (each[-1]._replace(became=None), each[0]._replace(was=None)))
     for (day, _), each in merged.items():
         newest, oldest = each[0], each[-1]
         old, new = _text(oldest.old), _text(newest.new)

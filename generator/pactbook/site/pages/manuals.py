@@ -108,7 +108,7 @@ def _page(view: View, manual: Manual, page: ManualPage, siblings: Siblings) -> P
 def _meta(view: View, manual: Manual, page: ManualPage, *, outline: bool) -> ManualMeta:
     planned = _planned(manual, page.file)
     contract = view.book.contracts.get(manual.outline.contract)
-    updated, reviewed = view.updated(page.path), reviewed_on(page)
+    updated, reviewed = view.updated(page.path), _reviewed(view, page)
     seen = reviewed or updated
     limit = manual.outline.stale_after
     things = [
@@ -126,6 +126,12 @@ def _meta(view: View, manual: Manual, page: ManualPage, *, outline: bool) -> Man
         defines=tuple(TEN_THINGS[thing].lower() for thing in dict.fromkeys(things)),
     )
     return _with_outline(view, manual, meta) if outline else meta
+
+
+def _reviewed(view: View, page: ManualPage) -> date | None:
+    """The day of the last review that the page names; none where that day has not come (a finding tells of it)."""
+    day = reviewed_on(page)
+    return day if day and day <= (view.known.today or view.as_of) else None
 
 
 def _with_outline(view: View, manual: Manual, meta: ManualMeta) -> ManualMeta:
