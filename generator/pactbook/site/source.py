@@ -16,6 +16,7 @@ from pactbook.site.audience import INTERNAL
 from pactbook.site.inputs import Inputs
 from pactbook.site.judge import BookProblemsError, Judge
 from pactbook.site.last_look import looked_at
+from pactbook.site.lost import marked
 from pactbook.site.memory import Memory
 from pactbook.site.pages import pages, pieces
 from pactbook.site.parts import Part
@@ -105,11 +106,13 @@ def open_book(root: Path, as_of: date | None = None, root_digest: str | None = N
     inputs = Inputs.of_files(tree, loaded.book, today)
     memory.recall(inputs, subject.linker)
     judge = Judge(subject, loaded.problems, memory)
+    updated, filed = last_changes(root, "ops-manuals"), last_changes(root, "contracts")
+    states, lost = marked(root, verified.instruments, (*filed, *updated, *last_changes(root, "clauses")))
     known = Known(
-        last_changes(root, "ops-manuals"),
-        verified.instruments,
+        updated,
+        states,
         subject.linker,
-        filed=last_changes(root, "contracts"),
+        filed=filed,
         page_changes=file_changes(root, "ops-manuals", ".md", today - REMEMBERED),
         read=files.read,
         pages_since=today - REMEMBERED,
@@ -118,7 +121,7 @@ def open_book(root: Path, as_of: date | None = None, root_digest: str | None = N
     inputs.know(known)
     broken = tuple(problem for problem in verified.errors if problem.rule not in WAITING)
     notes = tuple(problem for problem in verified.problems if problem.rule is lock_rules.UNPINNED)
-    return Source(tree, loaded.book, today, known, judge, inputs, broken, notes)
+    return Source(tree, loaded.book, today, known, judge, inputs, (*broken, *lost), notes)
 
 
 def read_book(root: Path, as_of: date | None = None, root_digest: str | None = None, memory: Memory | None = None) -> Source:

@@ -42,6 +42,20 @@ def last_changes(root: Path, folder: str) -> Mapping[str, date]:
     return dict(_first_mentions(log, prefix))
 
 
+def last_state_with(root: Path, path: str) -> str | None:
+    """The last commit that has a file, by its path from `root`; None where history can't tell."""
+    from git import GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Repo
+
+    try:
+        with Repo(root, search_parent_directories=True) as repo:
+            inside = root.resolve().relative_to(Path(repo.working_tree_dir or root).resolve()) / path
+            gone = str(repo.git.log("-1", "--format=%H", "--diff-filter=D", "--no-renames", "--no-show-signature", "--", inside.as_posix()))
+            state = f"{gone}^" if gone else "HEAD"
+            return str(repo.git.rev_parse("--verify", state)) if repo.git.ls_tree(state, "--full-tree", "--", inside.as_posix()) else None
+    except (GitCommandError, InvalidGitRepositoryError, NoSuchPathError):
+        return None
+
+
 class FileChange(NamedTuple):
     """A file that one commit added, changed, moved or removed: the day, its path and its blob before and after; None where there was none.
 

@@ -1,0 +1,60 @@
+"""Signed versions that git's history knows and the tree has lost: whoever takes the newest record away makes the one before it look in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pactbook.lock import rules
+from pactbook.lock.policy import SIGNOFFS, STATEMENT
+from pactbook.lock.verify_tree import verify_tree
+from pactbook.problems import Position, Problem
+from pactbook.trees.history import last_state_with
+from pactbook.trees.plumbing import commit_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from pactbook.lock.state import InstrumentState
+
+Instruments = Mapping[str, "InstrumentState"]
+
+
+def marked(root: Path, instruments: Instruments, mentioned: Iterable[str]) -> tuple[Instruments, tuple[Problem, ...]]:
+    """The instruments, those that have lost a signed version as ones that do not verify, with a problem for each such version.
+
+    `mentioned` are the files that history mentions. A request that was withdrawn before everybody had signed is not lost.
+    """
+    lost = dict(_lost(root, instruments, mentioned))
+    states = {
+        folder: replace(state, as_signed=False) if folder in {each[0] for each in lost} else state for folder, state in instruments.items()
+    }
+    return states, tuple(_problem(folder, number, commit) for (folder, number), commit in sorted(lost.items()))
+
+
+def _lost(root: Path, instruments: Instruments, mentioned: Iterable[str]) -> Iterator[tuple[tuple[str, int], str]]:
+    there = {version.record for state in instruments.values() for version in state.versions}
+    for path in sorted(mentioned):
+        record, _, file = path.rpartition("/")
+        above, _, number = record.rpartition("/")
+        folder = above.removesuffix(f"/{SIGNOFFS}")
+        if file != STATEMENT or record in there or folder == above or folder not in instruments or not number.isdecimal():
+            continue
+        commit = last_state_with(root, path)
+        if commit and _was_signed(root, commit, folder, int(number)):
+            yield (folder, int(number)), commit
+
+
+def _was_signed(root: Path, commit: str, folder: str, number: int) -> bool:
+    """Whether everybody had signed a version in an earlier state."""
+    state = verify_tree(commit_tree(root, commit)).instruments.get(folder)
+    return state is not None and any(version.version == number and version.complete for version in state.versions)
+
+
+def _problem(folder: str, number: int, commit: str) -> Problem:
+    message = f"version {number} was signed by everybody and stands in commit {commit[:10]}; here its record is gone"
+    where = f"{folder}/{SIGNOFFS} {folder}/outline.yaml" if folder.startswith("ops-manuals/") else folder
+    advice = f"Put it back: git checkout {commit[:10]} -- {where}. Until then no page shows it as something that verifies."
+    return Problem(f"{folder}/{SIGNOFFS}/{number:04}/{STATEMENT}", Position(), rules.ALTERED, message, advice)
