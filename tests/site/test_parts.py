@@ -10,6 +10,7 @@ import pytest
 from sample_book import AS_OF
 from two_vendors import SHARED, commit_on, fresh
 
+import books
 from pactbook.problems import PactbookError, Position
 from pactbook.site import pages as kinds
 from pactbook.site.audience import INTERNAL
@@ -174,8 +175,22 @@ def test_a_book_reads_the_same_from_the_shelf(book, tmp_path):
 
     first, again = read(), read()
     assert again == first
-    for one, other in zip(first.contracts.values(), again.contracts.values(), strict=True):
-        assert repr(other.document.value) == repr(one.document.value)
-        assert other.document.at("parties", "client") == one.document.at("parties", "client") != Position()
-        assert dict(other.document.values) == dict(one.document.values)
-        assert dict(other.document.keys) == dict(one.document.keys)
+    documents = [
+        [each.document for each in (*read.contracts.values(), *chain.from_iterable(read.clauses.values()))] for read in (first, again)
+    ]
+    for one, other in zip(*documents, strict=True):
+        assert repr(other.value) == repr(one.value)
+        assert type(other.values) is not dict  # it was on the shelf
+        assert dict(other.values) == dict(one.values)
+        assert dict(other.keys) == dict(one.keys)
+        assert other.at(next(iter(one.value))) == one.at(next(iter(one.value))) != Position()
+
+
+def test_a_document_with_a_fault_is_told_each_time(tmp_path):
+    book = books.small_book(tmp_path / "book")
+    book.replace(books.SOW, "GBP 4.85", "GBP much")
+    for _ in range(2):
+        with pytest.raises(PactbookError, match="GBP much"):
+            open_book(book.root, memory=Memory(tmp_path / "memory"))
+    book.replace(books.SOW, "GBP much", "GBP 4.85")
+    assert open_book(book.root, memory=Memory(tmp_path / "memory")).book == book.load().book
