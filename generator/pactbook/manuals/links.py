@@ -78,6 +78,11 @@ class Linker:
             if page.path in self.worked:
                 self._readings.pop(page.path, None)
 
+    def let_go(self) -> None:
+        """Drop everything that was worked out: whoever asks again is given it by `recall`."""
+        for memory in (self.worked, self._readings, self._followed, self._recalled):
+            memory.clear()
+
     def borrow(self, other: Linker) -> None:
         """Take over what another linker has read and worked out of pages that come out the same here: `book` is a part of the other's book.
 

@@ -72,6 +72,11 @@ class Memory:
                 if key and key not in self._known and (worked := remembered(linker, manual)) is not None:
                     self._packs.put(key, json.dumps(worked, ensure_ascii=False, separators=(",", ":")).encode())
 
+    def let_go(self, linker: Linker) -> None:
+        """Have a linker drop what lies here, too: in a large book that is more than its pages."""
+        if self._packs.folder is not None:
+            linker.let_go()
+
     def forget(self) -> None:
         """Drop what no manual and no agreement of this book needs any more; once every page of every site is made."""
         self._packs.keep_only({*self._asked, *texts.asked()})

@@ -43,6 +43,7 @@ class Part:
     make: Callable[[], Iterable[Page]]
 
 
+_AT_ONCE = 4  # narrow views; pages of one kind go through the book in its order
 IN_COMMON: Groups = frozenset((COMMON,))
 """What every part may be made of: the policy, the clauses, the profiles."""
 
@@ -84,6 +85,8 @@ class Narrow:
     def to(self, groups: Groups) -> View:
         """The view of these groups alone."""
         if groups not in self._made:
+            if len(self._made) >= _AT_ONCE:  # each holds what its pages were worked out with
+                self._made.pop(next(iter(self._made)))
             whole, book = self._whole, self._whole.book
             narrow = replace(
                 book,

@@ -26,7 +26,7 @@ from pactbook.trees.history import file_changes, last_changes
 from pactbook.trees.worktree import WorkTree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -67,7 +67,7 @@ class Source:
     def each_page(self, audience: str) -> Iterator[Page]:
         """The same, each made when it is asked for."""
         self._judged(audience)
-        yield from looked_at(pages(self.book, audience, self.as_of, self.known), self.book, audience, self.as_of)
+        yield from self._let_go_after(looked_at(pages(self.book, audience, self.as_of, self.known), self.book, audience, self.as_of))
 
     def each_part(self, audience: str) -> Iterator[Part]:
         """The same in parts; those of the client's site with a key need not be made where it is the key of the last time."""
@@ -76,7 +76,14 @@ class Source:
             return
         self._judged(audience)
         for name, groups, said, make in pieces(self.book, audience, self.as_of, self.known):
-            yield Part(name, "" if groups is None else self.inputs.of_part(name, groups, said), make)
+            key = "" if groups is None else self.inputs.of_part(name, groups, said)
+            yield Part(name, key, lambda make=make: self._let_go_after(make()))  # type: ignore[misc]
+
+    def _let_go_after(self, pages: Iterable[Page]) -> Iterator[Page]:
+        """These pages, and then nothing is kept that they were worked out with."""
+        yield from pages
+        if self.known.linker:
+            self.judge.memory.let_go(self.known.linker)
 
     def _judged(self, audience: str) -> None:
         if faults := self.judge.faults(audience):

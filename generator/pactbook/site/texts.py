@@ -31,17 +31,18 @@ class AgreementText:
 
 @dataclass(slots=True)
 class AgreementTexts:
-    """Memory of the texts of one book."""
+    """The texts of one book; those that are no more than drafts are put together once."""
 
     book: Book
-    _read: dict[str, AgreementText] = field(default_factory=dict)
+    _drafts: dict[str, str] = field(default_factory=dict)
 
     def of(self, contract: Contract) -> AgreementText:
         """A contract's text: agreement.md, or what it would be where there is none yet."""
-        if contract.path not in self._read:
-            text = contract.agreement if contract.agreement is not None else assemble(self.book, contract).text
-            self._read[contract.path] = read_text(text)
-        return self._read[contract.path]
+        if contract.agreement is not None:
+            return read_text(contract.agreement)
+        if contract.path not in self._drafts:
+            self._drafts[contract.path] = assemble(self.book, contract).text
+        return read_text(self._drafts[contract.path])
 
 
 _memory = Packs(None)
