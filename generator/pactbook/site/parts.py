@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pactbook.site.page import Page
 
 Groups = frozenset[str]
+_KEPT = 64  # views
 _T = TypeVar("_T")
 
 
@@ -82,8 +83,10 @@ class Narrow:
         self._made: dict[Groups, View] = {}
 
     def to(self, groups: Groups) -> View:
-        """The view of these groups alone."""
+        """The view of these groups alone; the last few are kept, since a page is seldom alone in what it may be made of."""
         if groups not in self._made:
+            while len(self._made) >= _KEPT:
+                self._made.pop(next(iter(self._made)))
             whole, book = self._whole, self._whole.book
             narrow = replace(
                 book,
