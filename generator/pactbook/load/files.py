@@ -89,8 +89,7 @@ class Source:
         parted = self._parted(path)
         if parted is None or parted[0] is None:
             return parted and (None, *parted[1:])
-        self._keep(parted[0], "")
-        return parted[0].document, *parted[1:]
+        return self._keep(parted[0], ""), *parted[1:]
 
     def _parted(self, path: str, kind: str = "") -> tuple[_Read | None, str | None, int] | None:
         data = self.data(path)
@@ -116,9 +115,14 @@ class Source:
         self._unsound.update(problem.path for problem in problems)
         return None if document is None else _Read(document, data, first_line)
 
-    def _keep(self, read: _Read, kind: str) -> None:
-        if self.shelf and not read.known and read.document.path not in self._unsound:
-            self.shelf.put(kind, read.data, kept.written(read.document))
+    def _keep(self, read: _Read, kind: str) -> Document:
+        """Put a document on the shelf, where there is one and it is sound; as it will be found there."""
+        document = read.document
+        if self.shelf is None or read.known or document.path in self._unsound:
+            return document
+        content = kept.written(document)
+        self.shelf.put(kind, read.data, content)
+        return kept.read(content, document.path, read.data, read.first_line)
 
     def _built(self, read: _Read, kind: str, model: type[T]) -> tuple[T, Document] | None:
         document = read.document
@@ -126,12 +130,9 @@ class Source:
         self.problems.extend(problems)
         if problems or document.path in self._unsound:
             return None
-        self._keep(read, kind)
         built, problems = build(model, document)
         self.problems.extend(problems)
-        if built is None:
-            return None
-        return built, kept.light(document, read.data, read.first_line) if self.shelf and not read.known else document
+        return None if built is None else (built, self._keep(read, kind))
 
     def _modeline(self, data: bytes, path: str, kind: str) -> None:
         first = data.split(b"\n", 1)[0].decode("utf-8", "replace").strip()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pactbook.model.document import Document, Route
@@ -42,18 +42,15 @@ def written(document: Document) -> bytes:
 
 
 def read(content: bytes, path: str, data: bytes, first_line: int) -> Document:
-    """The document that was written; `data` are its bytes."""
-    return _light(path, json.loads(content, parse_float=Decimal), data, first_line)
-
-
-def light(document: Document, data: bytes, first_line: int) -> Document:
-    """A document without its positions, which take several times the room of its values."""
-    return _light(document.path, document.value, data, first_line)
-
-
-def _light(path: str, value: dict[str, Any], data: bytes, first_line: int) -> Document:
+    """The document that was written; `data` are its bytes. It holds no values and no positions, which take many times the room of the bytes."""
     again = _Again(path, data, first_line)
-    return Document(path, value, _Places(again, "values"), _Places(again, "keys"))
+    return Document(path, partial(_values, content), _Places(again, "values"), _Places(again, "keys"))
+
+
+@lru_cache(maxsize=64)
+def _values(content: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(content, parse_float=Decimal)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pactbook.problems import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 Route = tuple[str | int, ...]
 
@@ -33,9 +33,15 @@ class Document(NamedTuple):
     """
 
     path: str
-    value: dict[str, Any]
+    held: dict[str, Any] | Callable[[], dict[str, Any]]
+    """The values, or what reads them again whenever they are asked for."""
     values: Mapping[Route, Position]
     keys: Mapping[Route, Position]
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """The values; not to be changed."""
+        return self.held() if callable(self.held) else self.held
 
     def at(self, *route: str | int) -> Position:
         """Where the value at `route` stands, or the nearest value above it that exists."""

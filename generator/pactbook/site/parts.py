@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pactbook.site.page import Page
 
 Groups = frozenset[str]
+_KEPT = 64  # views
 _T = TypeVar("_T")
 
 
@@ -43,7 +44,6 @@ class Part:
     make: Callable[[], Iterable[Page]]
 
 
-_AT_ONCE = 4  # narrow views; pages of one kind go through the book in its order
 IN_COMMON: Groups = frozenset((COMMON,))
 """What every part may be made of: the policy, the clauses, the profiles."""
 
@@ -83,9 +83,9 @@ class Narrow:
         self._made: dict[Groups, View] = {}
 
     def to(self, groups: Groups) -> View:
-        """The view of these groups alone."""
+        """The view of these groups alone; the last few are kept, since a page is seldom alone in what it may be made of."""
         if groups not in self._made:
-            if len(self._made) >= _AT_ONCE:  # each holds what its pages were worked out with
+            while len(self._made) >= _KEPT:
                 self._made.pop(next(iter(self._made)))
             whole, book = self._whole, self._whole.book
             narrow = replace(

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pactbook.trees.history import FileChange
 
 MANY = 4
-SOME = 200
-"""Changed pages from which on it pays to have a git of their own read them."""
+SOME, AT_ONCE = 200, 500
+"""Changed pages from which on it pays to have them read ahead, and how many at once, for what is read ahead is held."""
 INDEX = "index.md"
 NEW_PAGE: tuple[str, ...] = ("A new page.",)
 
@@ -73,10 +73,10 @@ def _days(changes: Sequence[FileChange]) -> Iterator[tuple[date, str, str, str, 
     merged: dict[tuple[date, str], list[FileChange]] = {}
     for change in changes:
         merged.setdefault((change.day, change.after or change.before or ""), []).append(change)
-    if len(merged) > SOME:
-        expect(replaced for each in merged.values() for replaced in (each[-1]._replace(became=None), each[0]._replace(was=None)))
-    for (day, _), each in merged.items():
-        newest, oldest = each[0], each[-1]
+    days = [(day, each[0], each[-1]) for (day, _), each in merged.items()]
+    for number, (day, newest, oldest) in enumerate(days):
+        if number % AT_ONCE == 0 and len(days) > SOME:
+            expect(part for _, new, old in days[number : number + AT_ONCE] for part in (old._replace(became=None), new._replace(was=None)))
         old, new = _text(oldest.old), _text(newest.new)
         if old != new:
             yield day, oldest.before or "", newest.after or "", old, new
