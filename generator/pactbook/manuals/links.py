@@ -56,6 +56,7 @@ class Linker:
     recall: Callable[[Manual], None] | None = field(default=None, repr=False)
     """Puts into `worked` what is remembered of a manual's pages from an earlier time; asked once for each manual."""
     _recalled: set[str] = field(default_factory=set, repr=False)
+    _lender: Linker | None = field(default=None, repr=False)
     _readings: dict[str, reading.Reading] = field(default_factory=dict)
     _followed: dict[tuple[str, str, str, bool], Target] = field(default_factory=dict)
 
@@ -66,11 +67,12 @@ class Linker:
         return self._readings[page.path]
 
     def known(self, manual: Manual, page: ManualPage) -> Any:
-        """What was worked out of a page, now or at an earlier time; None for nothing."""
+        """What was worked out of a page, now, at an earlier time or by the one that this linker borrows from; None for nothing."""
         if self.recall and manual.path not in self._recalled:
             self._recalled.add(manual.path)
             self.recall(manual)
-        return self.worked.get(page.path)
+        found = self.worked.get(page.path)
+        return self._borrowed(manual, page) if found is None and self._lender else found
 
     def forget(self, pages: Iterable[ManualPage]) -> None:
         """Drop the readings of pages that are worked out; in a large book they take more room than the pages."""
@@ -84,21 +86,22 @@ class Linker:
             memory.clear()
 
     def borrow(self, other: Linker) -> None:
-        """Take over what another linker has read and worked out of pages that come out the same here: `book` is a part of the other's book.
+        """Ask another linker for what it has read, and for what it has worked out of pages that come out the same here: `book` is a part of its book.
 
         A page that leads to clauses does not, unless the part has all of them: it may hold other versions, or none. Neither does a manual of another vendor's,
         which speaks of other contracts here.
         """
-        self._readings = other._readings
+        self._readings, self._lender = other._readings, other
+
+    def _borrowed(self, manual: Manual, page: ManualPage) -> Any:
+        other = self._lender
+        if other is None or manual is not other.book.manuals.get(manual.path):
+            return None
+        if any(self.basis(scheme, manual) is not other.basis(scheme, manual) for scheme in ("sow", "msa")):
+            return None
+        worked = other.known(manual, page)
         same_clauses = self.book.clauses is other.book.clauses
-        for path, manual in self.book.manuals.items():
-            if manual is not other.book.manuals.get(path):
-                continue
-            if self._basis("sow", manual) is other._basis("sow", manual) and self._basis("msa", manual) is other._basis("msa", manual):
-                for page in manual.pages:
-                    worked = other.known(manual, page)
-                    if worked and not worked.problems and (same_clauses or not worked.leads_to("clause")):
-                        self.worked[page.path] = worked
+        return worked if worked and not worked.problems and (same_clauses or not worked.leads_to("clause")) else None
 
     def follow(self, target: str, manual: Manual, page: ManualPage, *, image: bool = False) -> Target:
         """Where a link of a page leads; raises DeadLinkError."""
@@ -143,20 +146,21 @@ class Linker:
 
     def contract(self, scheme: str, manual: Manual) -> Contract:
         """The contract that `sow:` or `msa:` means in a manual; raises DeadLinkError."""
-        basis = self._basis(scheme, manual)
+        basis = self.basis(scheme, manual)
         if basis is None or (scheme == "sow" and basis.is_msa):
             message = f"there is no {scheme.upper()} that this manual works under"
             raise DeadLinkError(message, told_elsewhere=self.is_told_elsewhere(scheme, manual))
         return basis
 
-    def _basis(self, scheme: str, manual: Manual) -> Contract | None:
+    def basis(self, scheme: str, manual: Manual) -> Contract | None:
+        """The contract that `sow:` or `msa:` means in a manual, None where there is none."""
         if scheme == "msa":
             return self.book.msa(manual.vendor)
         return self.book.contracts.get(manual.outline.contract) or self.book.proposals.get(manual.outline.contract)
 
     def is_told_elsewhere(self, name: str, manual: Manual) -> bool:
         """Whether `sow`, `msa`, `client` or `vendor` is missing only because a contract is missing or can't be read."""
-        missing = {"msa": self._basis("msa", manual) is None, "sow": self._basis("sow", manual) is None}
+        missing = {"msa": self.basis("msa", manual) is None, "sow": self.basis("sow", manual) is None}
         return missing.get(name, name in {"client", "vendor"} and all(missing.values()))
 
     def _clause(self, rest: str) -> Target:

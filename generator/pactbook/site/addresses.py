@@ -60,12 +60,12 @@ class Addresses:
         return Around(links[at - 1] if at else None, links[at + 1] if at + 1 < len(links) else None)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _between(folder: str, target: str) -> str:
     return quote(relative(folder, built_path(target)))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def relative(folder: str, path: str) -> str:
     """A path from the top of the site as seen from a folder of it; both are normal."""
     here, there = folder.split("/") if folder else [], path.split("/")

@@ -115,7 +115,7 @@ def of_target(which: Manual, target: Target) -> str:
     return manual_page(which, target.name) + anchor
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def relative(path: str, page: str) -> str:
     """`path` (page and anchor from the top, or an address outside) as a link on `page`."""
     if ":" in path:
