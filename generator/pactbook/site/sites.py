@@ -85,6 +85,7 @@ def build_sites(
                 )
                 continue
             if isinstance(site, Unchanged):
+                yard.unchanged.append(name)
                 yield Done(name, str(site.out), site.pages, 0.0, unchanged=True)
                 continue
             for done in yard.build(site):
@@ -94,7 +95,7 @@ def build_sites(
             good = good and not done.problems
             yield done
         if good and source.asked.issuperset(audiences(source)):
-            Packs(shop.bodies).keep_only(record.bodies(shop.record(name) for name in names))
+            Packs(shop.bodies).keep_only(yard.bodies.union(*(record.bodies(shop.record(name)) for name in yard.unchanged)))
 
 
 @dataclass(slots=True)
@@ -103,6 +104,9 @@ class _Yard:
 
     work: Work
     shop: Workshop
+    bodies: set[str] = field(default_factory=set)
+    """The bodies that the sites are made of that were built."""
+    unchanged: list[str] = field(default_factory=list)
     _running: dict[Future[Any], Planned] = field(default_factory=dict)
 
     def build(self, site: Planned) -> Iterator[Done]:
@@ -166,6 +170,7 @@ class _Yard:
             swap(site.bench / "site", site.out, site.bench)
             (site.bench / RECORD).replace(site.note)
             record.stamp(site.note, site.out, len(site.order), site.inputs)
+            self.bodies.update(page.body for page in site.pages.values())
         self.shop.clear(site.bench)
         yield Done(site.name, str(site.out), len(site.order), time.monotonic() - site.start, came)
 

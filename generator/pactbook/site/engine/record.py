@@ -10,13 +10,14 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pactbook.site.engine import references
 from pactbook.site.engine.batch import Printed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 VERSION = 4
@@ -63,21 +64,44 @@ def _printed(fields: list[Any]) -> Printed:
 
 def write(place: Path, record: Record) -> None:
     """Note what a site was made of; `stamp` adds how its files stand on the disk."""
-    fields = {name: getattr(record, name) for name in ("key", "pages", "others", "parts", "navs")}
-    _write(place, {"version": VERSION, **fields})
+    _write(place, _pieces(record))
+
+
+def _pieces(record: Record) -> Iterator[str]:
+    """The note piece by piece, for that of a large site takes more room than the site's pages in memory."""
+    yield f'{{"version":{VERSION},"pages":{{'
+    comma = ""
+    for path, page in record.pages.items():
+        yield f"{comma}{_json(path)}:{_json(page)}"
+        comma = ","
+    yield "}"
+    for name in ("key", "others", "parts", "navs"):
+        yield f",{_json(name)}:{_json(getattr(record, name))}"
+    yield "}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def stamp(place: Path, out: Path, pages: int, inputs: str) -> None:
     """Beside the record in `place`: the site now stands in `out`, has so many pages, and is made of these inputs."""
-    _write(_stamp(place), {"version": VERSION, "inputs": inputs, "pages": pages, "stats": stats(out)})
+    _write(_stamp(place), (_json({"version": VERSION, "inputs": inputs, "pages": pages, "stats": stats(out)}),))
 
 
-def _write(place: Path, entry: dict[str, Any]) -> None:
+def _write(place: Path, pieces: Iterable[str]) -> None:
     """Write a file in one step, with the digest of its content in front."""
-    content = json.dumps(entry, separators=(",", ":")).encode()
     place.parent.mkdir(parents=True, exist_ok=True)
     fresh = place.with_name(f"{place.name}.new")
-    fresh.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+    digest = hashlib.sha256()
+    with fresh.open("wb") as file:
+        file.write(b"0" * (2 * digest.digest_size) + b"\n")
+        for piece in pieces:
+            content = piece.encode()
+            digest.update(content)
+            file.write(content)
+        file.seek(0)
+        file.write(digest.hexdigest().encode())
     fresh.replace(place)
 
 
@@ -144,23 +168,24 @@ def _is(file: Path, stat: _Stat, noted: _Stat | None, digest: str) -> bool:
         return False
 
 
-def bodies(places: Iterable[Path]) -> set[str]:
-    """The bodies that the sites of these records are made of."""
-    return {page.body for place in places for page in read(place).pages.values()}
+def bodies(place: Path) -> set[str]:
+    """The bodies that the site of this record is made of."""
+    return {page.body for page in read(place).pages.values()}
 
 
 def faults(pages: Mapping[str, Printed], places: frozenset[str]) -> list[str]:
     """One line for each link of a page that leads nowhere."""
-    ids: dict[str, frozenset[str]] = {}
+
+    @lru_cache(maxsize=256)  # pages lead to others of their manual and to a few agreements
+    def anchors(path: str) -> frozenset[str]:
+        return frozenset(references.unpacked(pages[path].references).ids)
+
     found = []
     for path, page in pages.items():
         for url, target, anchor in references.unpacked(page.references).links:
             if target not in places:
                 found.append(f"{path}: contains a link '{url}', but the target is not found among the pages of this site.")
-            elif anchor and target in pages:
-                if target not in ids:
-                    ids[target] = frozenset(references.unpacked(pages[target].references).ids)
-                if anchor not in ids[target]:
-                    where = "there is no such anchor on this page" if target == path else f"the page '{target}' has no anchor '#{anchor}'"
-                    found.append(f"{path}: contains a link '{url}', but {where}.")
+            elif anchor and target in pages and anchor not in anchors(target):
+                where = "there is no such anchor on this page" if target == path else f"the page '{target}' has no anchor '#{anchor}'"
+                found.append(f"{path}: contains a link '{url}', but {where}.")
     return found
