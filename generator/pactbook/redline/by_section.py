@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
+from pactbook.redline.blocks import HEADING, Block
 from pactbook.redline.compare import compare
-from pactbook.redline.pieces import Kind
+from pactbook.redline.levels import shift
+from pactbook.redline.pieces import Kind, Moved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section: `key` tells it from others and stays when its number changes, `title` is shown, `text` is what stands under it alone."""
+    """A section: `key` tells it from others and stays when its number changes, `title` is shown, `text` is what stands under it alone.
+
+    `level` is that of its heading, 0 where nobody asks.
+    """
 
     key: str
     title: str
     text: str
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SectionChange:
-    """A section that came, went (`kind`) or changed (`kind` is SAME: the section is still there), with the words added and removed."""
+    """A section that came, went (`kind`) or changed (`kind` is SAME: the section is still there), with the words added and removed.
+
+    `otherwise` says in words what changed beside: `a paragraph moved out one level`.
+    """
 
     kind: Kind
     key: str
     title: str
     added: int = 0
     removed: int = 0
+    otherwise: tuple[str, ...] = ()
 
 
 def changed_sections(before: Sequence[Part], after: Sequence[Part]) -> tuple[SectionChange, ...]:
@@ -39,9 +51,10 @@ def changed_sections(before: Sequence[Part], after: Sequence[Part]) -> tuple[Sec
     for key, part in new.items():
         if key not in old:
             found.append(SectionChange(Kind.ADDED, key, part.title, added=len(part.text.split())))
-        elif part.text.split() != old[key].text.split() or part.title != old[key].title:
-            added, removed = _words(old[key].text, part.text)
-            found.append(SectionChange(Kind.SAME, key, part.title, added, removed))
+        elif part.text != old[key].text or part.title != old[key].title or part.level != old[key].level:
+            change = _change(old[key], part)
+            if part.title != old[key].title or change.added or change.removed or change.otherwise:
+                found.append(change)
     gone = [part for key, part in old.items() if key not in new]
     return (*found, *(SectionChange(Kind.REMOVED, part.key, part.title, removed=len(part.text.split())) for part in gone))
 
@@ -54,15 +67,41 @@ def _by_key(parts: Iterable[Part]) -> dict[str, Part]:
         while key in found:
             number += 1
             key = f"{part.key}-{number}"
-        found[key] = Part(key, part.title, part.text)
+        found[key] = replace(part, key=key)
     return found
 
 
-def _words(old: str, new: str) -> tuple[int, int]:
+def _change(old: Part, new: Part) -> SectionChange:
+    """What changed in a section that is still there."""
     added = removed = 0
-    for paragraph in compare(old, new):
-        for piece in paragraph.pieces:
+    otherwise = Counter([shift(_heading(old), _heading(new))]) if old.level != new.level else Counter[str]()
+    for paragraph in compare(_outdented(old.text), _outdented(new.text)):
+        if paragraph.moved is Moved.AWAY:
+            continue
+        for piece in paragraph.within if paragraph.moved else paragraph.pieces:
             count = len(piece.text.split())
             added += count if piece.kind is Kind.ADDED else 0
             removed += count if piece.kind is Kind.REMOVED else 0
-    return added, removed
+        if paragraph.moved:
+            otherwise["moved to another place"] += not paragraph.follows
+        if paragraph.shift:
+            otherwise[paragraph.shift] += 1
+    return SectionChange(Kind.SAME, new.key, new.title, added, removed, tuple(_told(otherwise)))
+
+
+def _told(otherwise: Counter[str]) -> Iterator[str]:
+    for said, times in otherwise.items():
+        if said.startswith("heading "):
+            yield said
+        elif times:
+            yield f"{'a paragraph' if times == 1 else f'{times} paragraphs'} {said}"
+
+
+def _heading(part: Part) -> Block:
+    return Block("", HEADING, level=part.level)
+
+
+def _outdented(text: str) -> str:
+    """The text of a section that is an item of a list: all of it stands as far in as its first line would."""
+    first, _, rest = text.partition("\n")
+    return f"{first.lstrip()}\n{dedent(rest)}"

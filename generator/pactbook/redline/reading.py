@@ -47,6 +47,13 @@ def alike(paragraphs: Iterable[Paragraph | None]) -> frozenset[str]:
     return frozenset(texts[Kind.REMOVED] & texts[Kind.ADDED])
 
 
+def inner(paragraph: Paragraph) -> tuple[Piece, ...]:
+    """What is to be read of a paragraph: of one that moved, what changed in it on the way."""
+    if not paragraph.moved:
+        return paragraph.pieces
+    return paragraph.within or (Piece(Kind.SAME, paragraph.pieces[0].text),)
+
+
 def shown(pieces: Sequence[Piece], same: frozenset[str] = frozenset()) -> Shown:
     """A paragraph, or one that moved and was changed on the way, to be read; `same` is what `alike` found."""
     old, new = (_side(pieces, kind) for kind in (Kind.REMOVED, Kind.ADDED))
