@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SMALL = 120  # so many entries on either side are compared by their longest common runs, which reads best
 MOST_LIKE = 4_000  # pairs of equal entries up to which that is quick
+ENOUGH = 0.9
 FURTHEST = 80  # differences after which a way is settled on
 DEEPEST = 24  # so often the gaps between what stands once are searched again
 Pairs = list[tuple[int, int]]
@@ -91,6 +92,11 @@ def _between(old: Sequence[Hashable], new: Sequence[Hashable], span: _Span) -> I
     a1, a2, b1, b2 = span
     here, there = Counter(old[a1:a2]), Counter(new[b1:b2])
     left, right = [i for i in range(a1, a2) if old[i] in there], [j for j in range(b1, b2) if new[j] in here]
+    if a2 - a1 == b2 - b1:  # what was changed in place, as rows of a table are: if hardly more could stay, it stays where it stood
+        most = sum(min(times, there[each]) for each, times in here.items())
+        level = [(a1 + step, b1 + step) for step in range(a2 - a1) if old[a1 + step] == new[b1 + step]]
+        if len(level) >= ENOUGH * most:
+            return iter(level)
     numbers = {each: number for number, each in enumerate(here)}
     a, b = [numbers[old[i]] for i in left], [numbers[new[j]] for j in right]
     quick = max(a2 - a1, b2 - b1) <= SMALL and sum(times * there[each] for each, times in here.items()) <= MOST_LIKE
@@ -129,7 +135,9 @@ def _stretch(a: Sequence[int], b: Sequence[int], x0: int, y0: int) -> tuple[Pair
             furthest[k] = x
             if x >= n and y >= m:
                 return _back(kept, k, x, x0, y0), x0 + x, y0 + y
-    k, x = max(((k, x) for k, x in furthest.items() if (k + FURTHEST) % 2 == 0), key=lambda each: (2 * each[1] - each[0], -abs(each[0]), each[0]))
+    k, x = max(
+        ((k, x) for k, x in furthest.items() if (k + FURTHEST) % 2 == 0), key=lambda each: (2 * each[1] - each[0], -abs(each[0]), each[0])
+    )
     return _back(kept, k, x, x0, y0), x0 + x, y0 + x - k
 
 

@@ -31,7 +31,7 @@ _NUMBERED = re.compile(
 class Block:
     """A paragraph on one line, written as `inline` says, with the sign of what it is: `## Title`, `- item`, `2. item`, `| cell | cell |`.
 
-    `depth` counts the lists around it, `quoted` the quotations, `level` is that of a heading. `above` is the place of the item it hangs under.
+    `depth` counts the lists around it, `quoted` the quotations, `level` is that of a heading. `above` is the place of what it hangs under: the item around it, or the words that end in a colon before its list.
     """
 
     text: str
@@ -106,8 +106,11 @@ class _Reader:
 
     def _child(self, child: ET.Element, depth: int, quoted: int, above: int) -> None:
         if child.tag in _LISTS:
+            last = self.found[-1] if self.found else None
+            lead = last and last.kind == TEXT and (last.depth, last.quoted) == (depth, quoted) and last.text.endswith(":")
+            over = len(self.found) - 1 if lead else above
             for item in child:
-                self._item(item, depth + 1, quoted, above, numbered=child.tag == "ol")
+                self._item(item, depth + 1, quoted, over, numbered=child.tag == "ol")
         elif child.tag == "table":
             self._table(child, depth, quoted, above)
         elif child.tag == "blockquote":

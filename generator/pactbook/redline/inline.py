@@ -13,7 +13,7 @@ _SIGNS = re.compile(r"[\\`*_&]")
 # What is a literal sign, or holds some: an escaped sign, code, an entity, signs of emphasis that stand alone, an address.
 _LITERAL = re.compile(
     r"(?P<signs>(?:\\[\\`*_{}\[\]()>#+.!|-])+)|(?<![`\\])(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|(?P<entity>&(?:\w+|#\d+|#[xX][0-9a-fA-F]+);)"
-    r"|(?P<alone>(?<!\S)(?:\*{1,3}|_{1,3})(?!\S))|(?P<address>\]\([^()\s]*\)|<[a-z]+:[^<>\s]*>)"
+    r"|(?P<alone>(?<!\S)(?:\*{1,3}|_{1,3})(?!\S)|\\(?=[^\w\s]))|(?P<address>\]\([^()\s]*\)|<[a-z]+:[^<>\s]*>)"
 )
 # In the order in which Python-Markdown tries them; the second of a pair says what is left.
 _BOLD, _NOT_BOLD = "\x02", "\x03"
@@ -30,6 +30,9 @@ _OURS = ("\x02", "\x03", "\x1a")
 _MARKS = re.compile(r"[\x02\x03]+")
 # Signs that would be read as something else where they stand bare.
 _MISREAD = re.compile(r"\\(?=[^\w\s])|\*(?=\*)|(?<=\*)\*|\[(?=[^\[\]]*\]\(#)|\{(?=#)")
+REFERENCE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\(((?:\.\./msa/agreement\.md|msa:|sow:)?#[\w.-]*)\)")
+"""A reference to a section, with its words and its address."""
+_ESCAPED = re.compile(r"\\([^\w\s])")
 
 
 def shown(text: str) -> str:
@@ -55,7 +58,10 @@ def _mark(found: re.Match[str]) -> str:
 
 def _hold(found: re.Match[str], held: list[str]) -> str:
     """A number in place of what is literal; it is put back once everything else has been read."""
-    held.append(found["address"] or _escaped(_literal(found), found.string[found.start() - 1 : found.start()], found.string[found.end() : found.end() + 1]))
+    held.append(
+        found["address"]
+        or _escaped(_literal(found), found.string[found.start() - 1 : found.start()], found.string[found.end() : found.end() + 1])
+    )
     return f"\x1a{len(held) - 1}\x1a"
 
 
@@ -67,10 +73,16 @@ def _literal(found: re.Match[str]) -> str:
 
 def _escaped(words: str, before: str, after: str) -> str:
     """Words that are read as they stand, with what stands next to them."""
+    if words.endswith("\\") and after and not after.isalnum() and not after.isspace():
+        return f"{_escaped(words[:-1], before, words)}\\\\"
     if "*" in words and "*" in {before, after}:
-        words = words.replace("*", r"\*")
-        return words
+        return words.replace("*", r"\*")
     return _MISREAD.sub(r"\\\g<0>", words)
+
+
+def unescaped(text: str) -> str:
+    """The words without the signs that keep others from being markdown."""
+    return _ESCAPED.sub(r"\1", text)
 
 
 def literal(text: str) -> str:

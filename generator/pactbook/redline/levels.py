@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pactbook.redline.blocks import HEADING, ITEM, ROW
+from pactbook.redline.inline import REFERENCE, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pactbook.redline.blocks import Block
 
+SAID = 8
+"""Words by which a paragraph is named."""
 _NAMES = {HEADING: "a heading", ITEM: "an item of a list", ROW: "a row of a table"}
 
 
@@ -27,7 +30,13 @@ def _changes(old: Block, new: Block) -> Iterator[str]:
         yield f"heading {_levels(new.level - old.level)} {'lower' if new.level > old.level else 'higher'}"
     yield from _list(old, new)
     if old.quoted != new.quoted:
-        yield "now in a quotation" if not old.quoted else "no longer in a quotation" if not new.quoted else "quotation within a quotation changed"
+        yield (
+            "now in a quotation"
+            if not old.quoted
+            else "no longer in a quotation"
+            if not new.quoted
+            else "quotation within a quotation changed"
+        )
 
 
 def _list(old: Block, new: Block) -> Iterator[str]:
@@ -49,3 +58,15 @@ def deeper(was: int, now: int) -> str:
 def _levels(count: int) -> str:
     words = {1: "one level", 2: "two levels", 3: "three levels"}
     return words.get(abs(count), f"{abs(count)} levels")
+
+
+def hangs(was: Block | None, now: Block | None) -> str:
+    """In words what something hangs under that hung under something else."""
+    if now:
+        return f"now under “{_begin(now)}”"
+    return f"no longer under “{_begin(was)}”" if was else ""
+
+
+def _begin(block: Block) -> str:
+    words = unescaped(REFERENCE.sub(r"\1", block.words.removeprefix("- "))).split()
+    return " ".join(words[:SAID]).rstrip(":,;") + ("…" if len(words) > SAID else "")

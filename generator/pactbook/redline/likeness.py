@@ -5,6 +5,7 @@ Few are compared with one another. Many are found by the words that only they ha
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,14 @@ ALIKE = 0.35  # the share of words that two paragraphs must have in common to co
 MOST_PAIRS = 2_500  # up to so many, each is compared with each
 DEEPEST = 8
 WINDOW = 12
+_POINTS = re.compile(r"[.,;:](?=\s|$)|[()“”\"*]")
 _RAREST = 6
 _MOST_PLACES = 24  # a word that stands in more texts tells nothing
 
 
 def bag(text: str) -> Bag:
     """The words of a text, each once."""
-    return frozenset(text.lower().split())
+    return frozenset(_POINTS.sub(" ", text.lower()).split())
 
 
 def share(one: Bag, other: Bag) -> float:

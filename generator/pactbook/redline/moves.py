@@ -55,8 +55,8 @@ def _pairs(found: Sequence[Paragraph], gone: list[int], came: list[int]) -> Iter
         else:
             left.append(index)
     right = [index for index in came if index not in taken]
-    bags = ([likeness.bag(_key(found[index])) for index in side] for side in (left, right))
-    yield from ((left[i], right[j]) for i, j in likeness.anywhere(*bags, NEARLY))
+    bags = tuple([likeness.bag(_key(found[index])) for index in side] for side in (left, right))
+    yield from ((left[i], right[j]) for i, j in likeness.anywhere(bags[0], bags[1], NEARLY))
 
 
 def _key(paragraph: Paragraph) -> str:

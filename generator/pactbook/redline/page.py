@@ -13,6 +13,7 @@ from pactbook.redline import reading
 from pactbook.redline.cards import as_cards
 from pactbook.redline.context import RULE
 from pactbook.redline.files import TEXT, What, counted, look_alikes, visible
+from pactbook.redline.inline import unescaped
 from pactbook.redline.pieces import Kind, Piece
 
 if TYPE_CHECKING:
@@ -222,7 +223,7 @@ def _bold(words: str, *, on: bool) -> tuple[str, bool]:
         if part in {reading.BOLD, reading.PLAIN}:
             on = part == reading.BOLD
         elif part:
-            said = text(reading.unescaped(part))
+            said = text(unescaped(part))
             parts.append(f"<b>{said}</b>" if on else said)
     return "".join(parts), on
 

@@ -17,16 +17,20 @@ if TYPE_CHECKING:
     from pactbook.redline.align import Pairs
     from pactbook.redline.blocks import Block
 
+LITTLE = 0.1
 Step = tuple["Block | None", "Block | None"]
 
 
-def steps(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Step]:
-    """Old and new paragraphs in order: both where one stayed or changed, one alone where it went or came."""
+def steps(before: Sequence[Block], after: Sequence[Block], *, moved: bool = False) -> Iterator[Step]:
+    """Old and new paragraphs in order: both where one stayed or changed, one alone where it went or came.
+
+    In a section that moved, a paragraph that took the place of one alone is one that was changed even if it has little in common.
+    """
     a = b = 0
     if before and after and before[0].kind == after[0].kind == HEADING and not before[0].depth and not after[0].depth:
         yield before[0], after[0]
         before, after = before[1:], after[1:]
-    for i, j in (*_pairs(before, after), (len(before), len(after))):
+    for i, j in (*_pairs(before, after, LITTLE if moved else 1.0), (len(before), len(after))):
         yield from ((each, None) for each in before[a:i])
         yield from ((None, each) for each in after[b:j])
         if i < len(before):
@@ -34,7 +38,7 @@ def steps(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Step]:
         a, b = i + 1, j + 1
 
 
-def _pairs(before: Sequence[Block], after: Sequence[Block]) -> Pairs:
+def _pairs(before: Sequence[Block], after: Sequence[Block], alone: float) -> Pairs:
     """First what is the same, then what is the same but for its number or level, then what is alike."""
     whole = (0, len(before), 0, len(after))
     pairs = aligned([each.key for each in before], [each.key for each in after])
@@ -46,7 +50,10 @@ def _pairs(before: Sequence[Block], after: Sequence[Block]) -> Pairs:
     for a1, a2, b1, b2 in list(gaps(pairs, whole)):
         if a1 < a2 and b1 < b2:
             bags = [likeness.bag(each.words) for each in before[a1:a2]], [likeness.bag(each.words) for each in after[b1:b2]]
-            pairs += ((a1 + i, b1 + j) for i, j in likeness.in_order(*bags))
+            found = likeness.in_order(*bags)
+            if not found and a2 - a1 == b2 - b1 == 1 and likeness.share(bags[0][0], bags[1][0]) >= alone:
+                found = [(0, 0)]
+            pairs += ((a1 + i, b1 + j) for i, j in found)
     return sorted(pairs)
 
 
@@ -69,7 +76,7 @@ def paragraph(old: Block | None, new: Block | None) -> Paragraph:
 def inside(old: Block, new: Block) -> tuple[Piece, ...]:
     """What changed in a paragraph; the signs of what it is are told otherwise."""
     text = old.text
-    if old.kind == HEADING or new.kind == HEADING:
+    if HEADING in {old.kind, new.kind}:
         mark = "#" * new.level + " " if new.kind == HEADING else ""
         text = mark + text.lstrip("#").lstrip() if old.kind == HEADING else mark + text.removeprefix("- ")
     if ITEM in {old.kind, new.kind} and old.kind != new.kind:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from pactbook.redline import likeness
 from pactbook.redline.blocks import HEADING
-from pactbook.redline.likeness import Bag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pactbook.redline.blocks import Block
+    from pactbook.redline.likeness import Bag
 
 NEARLY = 0.6  # the share of words in common of sections under other names at other places that count as one
 FEWEST = 6  # sections with fewer words are not looked for elsewhere
@@ -97,12 +97,12 @@ def _free(sections: Iterable[Section]) -> list[Section]:
     return [each for each in sections if not each.other]
 
 
-def _by(old: Iterable[Section], new: Iterable[Section], key: Callable[[Section], Hashable], *, once: bool = False) -> None:
+def _by(old: Iterable[Section], new: Iterable[Section], key: Callable[[Section], str], *, once: bool = False) -> None:
     """Join what has the same key: the first with the first and so on, or only what has it alone."""
-    places: dict[Hashable, list[Section]] = {}
+    places: dict[str, list[Section]] = {}
     for each in _free(new):
         places.setdefault(key(each), []).append(each)
-    waiting: dict[Hashable, list[Section]] = {}
+    waiting: dict[str, list[Section]] = {}
     for each in _free(old):
         if key(each):
             waiting.setdefault(key(each), []).append(each)
@@ -127,7 +127,11 @@ def _downwards(old: Section, new: Section) -> None:
 
 def _alike(one: Section, other: Section) -> None:
     """Between neighbours that stay, what has many words in common."""
-    held = [(i, other.under.index(each.other)) for i, each in enumerate(one.under) if each.other and each.other.above is other] if one.under else []
+    held = (
+        [(i, other.under.index(each.other)) for i, each in enumerate(one.under) if each.other and each.other.above is other]
+        if one.under
+        else []
+    )
     kept = [held[index] for index in _fewest([j for _, j in held], [1] * len(held))]
     a = b = 0
     for i, j in (*kept, (len(one.under), len(other.under))):

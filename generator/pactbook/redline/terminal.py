@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pactbook.redline import reading
 from pactbook.redline.context import RULE, in_context
 from pactbook.redline.files import TEXT, What, look_alikes, visible
+from pactbook.redline.inline import unescaped
 from pactbook.redline.pieces import Kind, Piece
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _read(paragraph: Paragraph, same: frozenset[str], *, colour: bool) -> Iterat
 
 
 def _words(pieces: Sequence[Piece], *, colour: bool) -> str:
-    return line([Piece(each.kind, reading.unescaped(reading.without_marks(each.text))) for each in pieces], colour=colour).lstrip(" ")
+    return line([Piece(each.kind, unescaped(reading.without_marks(each.text))) for each in pieces], colour=colour).lstrip(" ")
 
 
 def _with_gaps(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph | None]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.redline import reading
 from pactbook.redline.context import in_context
+from pactbook.redline.inline import unescaped
 from pactbook.redline.pieces import Kind
 from pactbook.site.page import plain
 
@@ -39,7 +40,7 @@ def _block(paragraph: Paragraph | None, same: frozenset[str]) -> str:
 
 
 def _piece(piece: Piece) -> str:
-    said = reading.unescaped(reading.without_marks(piece.text))
+    said = unescaped(reading.without_marks(piece.text))
     text = plain(said)
     lead, tail = " " * (said[:1] == " "), " " * (len(said) > 1 and said[-1:] == " ")
     tag = _TAGS.get(piece.kind)
