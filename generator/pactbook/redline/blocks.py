@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pactbook.redline import inline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from xml.etree import ElementTree as ET
 
     from markdown import Markdown  # type: ignore[import-untyped]
@@ -21,9 +21,9 @@ _NUMBER = re.compile("\x02number:(\\d+)\x03")
 _BLANK = re.compile(r"(?<=\n) +\n")
 _ID = re.compile(r"\{:?\s*#([^\s{}]+)[^{}]*\}\s*$")
 _SIMPLE = re.compile(r"\n(?:\s*\n|(?=[ \t]*(?:\||[-*+][ \t]|\d+[.)][ \t])))")
+_COUNT = r"(?:\d+(?:\.\d+)*|[a-z]|[ivxlc]+)"
 _NUMBERED = re.compile(
-    r"^(?:(?:schedule|part|section|article|annex|appendix|exhibit|clause)\s+)?(?:(?:\d+(?:\.\d+)*|[A-Z]|[IVXLC]+)[.):]?(?=\s|$))?[\s:–—-]*",
-    re.IGNORECASE,
+    rf"(?:(?:schedule|part|section|article|annex|appendix|exhibit|clause) {_COUNT}[.):]?|{_COUNT}[.):]|\d+(?:\.\d+)*)(?=\s|$)[\s:–—-]*"
 )
 
 
@@ -31,7 +31,8 @@ _NUMBERED = re.compile(
 class Block:
     """A paragraph on one line, written as `inline` says, with the sign of what it is: `## Title`, `- item`, `2. item`, `| cell | cell |`.
 
-    `depth` counts the lists around it, `quoted` the quotations, `level` is that of a heading. `above` is the place of what it hangs under: the item around it, or the words that end in a colon before its list.
+    `depth` counts the lists around it, `quoted` the quotations, `level` is that of a heading. `above` is the place of what it hangs under:
+    the item around it, or the words that end in a colon before its list.
     """
 
     text: str
@@ -60,8 +61,13 @@ class Block:
     @property
     def title(self) -> str:
         """The words of a heading without its number, small."""
-        title = _ID.sub("", self.words.lstrip("#")).strip()
-        return _NUMBERED.sub("", title, count=1).strip().lower() or title.lower()
+        return bare(_ID.sub("", self.words.lstrip("#")))
+
+
+def bare(title: str) -> str:
+    """A title without its number, small; one that is nothing but a number stays."""
+    title = title.strip().lower()
+    return _NUMBERED.sub("", title, count=1).strip() or title
 
 
 @lru_cache(maxsize=8)
@@ -165,8 +171,3 @@ def _row(cells: Sequence[str]) -> str:
 def _bare(text: str) -> str:
     """An item that turned out to be none keeps its number."""
     return _NUMBER.sub(r"\1. ", text) if "\x02" in text else text
-
-
-def texts(found: Sequence[Block]) -> Iterator[str]:
-    """The paragraphs by their words alone."""
-    return (each.text for each in found)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from pactbook.redline.blocks import HEADING, Block
+from pactbook.redline.blocks import HEADING, Block, bare
 from pactbook.redline.compare import compare
 from pactbook.redline.levels import shift
 from pactbook.redline.pieces import Kind, Moved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+_MADE = re.compile(r"(?:(?:schedule|annex|appendix|exhibit|attachment|addendum)-[\w.]+-)?(?:s|article|part|section|schedule|annex|appendix|exhibit|attachment|addendum)-[\w.-]+")
+"""The key of a section that has no id of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +51,36 @@ class SectionChange:
 def changed_sections(before: Sequence[Part], after: Sequence[Part]) -> tuple[SectionChange, ...]:
     """The sections that differ in their words, in the order of the new text, then those that went; a section that only moved is none."""
     old, new = _by_key(before), _by_key(after)
+    same = _same(old, new)
     found = []
     for key, part in new.items():
-        if key not in old:
+        was = old.get(same.get(key, ""))
+        if was is None:
             found.append(SectionChange(Kind.ADDED, key, part.title, added=len(part.text.split())))
-        elif part.text != old[key].text or part.title != old[key].title or part.level != old[key].level:
-            change = _change(old[key], part)
-            if part.title != old[key].title or change.added or change.removed or change.otherwise:
+        elif part.text != was.text or part.title != was.title or part.level != was.level:
+            change = _change(was, part)
+            if part.title != was.title or change.added or change.removed or change.otherwise:
                 found.append(change)
-    gone = [part for key, part in old.items() if key not in new]
+    gone = [part for key, part in old.items() if key not in set(same.values())]
     return (*found, *(SectionChange(Kind.REMOVED, part.key, part.title, removed=len(part.text.split())) for part in gone))
+
+
+def _same(old: Mapping[str, Part], new: Mapping[str, Part]) -> dict[str, str]:
+    """For sections of the new text those of the old one: by key, unless that was made of a number, which says less than the title."""
+    same = {key: key for key in new if key in old and not (_MADE.fullmatch(key) and bare(old[key].title) != bare(new[key].title))}
+    left, right = (_titles(each for key, each in side.items() if key not in same) for side in (old, new))
+    same |= {right[title]: key for title, key in left.items() if key and right.get(title)}
+    taken = set(same.values())
+    return same | {key: key for key in new if key in old and key not in same and key not in taken}
+
+
+def _titles(parts: Iterable[Part]) -> dict[str, str]:
+    """Titles of sections that are called by their numbers, with their keys; none where several have that title."""
+    found: dict[str, str] = {}
+    for part in parts:
+        if _MADE.fullmatch(part.key) and (title := bare(part.title)):
+            found[title] = "" if title in found else part.key
+    return found
 
 
 def _by_key(parts: Iterable[Part]) -> dict[str, Part]:
