@@ -102,7 +102,9 @@ SITE = markdown.Markdown(extensions=[SaneListExtension(), TableExtension()])
 SITE.parser.blockprocessors.deregister("reference")
 for _name in ("reference", "image_link", "image_reference", "short_reference", "short_image_ref"):
     SITE.inlinePatterns.deregister(_name)
-WORDS = st.sampled_from(["word", "**bold**", "*it*", "_it_", "__bold__", "a_b_c", r"\*", "`co*de`", "&amp;", "&", "5 * 3", "(**x**)", "2 < 3", r"1\."])
+WORDS = st.sampled_from(
+    ["word", "**bold**", "*it*", "_it_", "__bold__", "a_b_c", r"\*", "`co*de`", "&amp;", "&", "5 * 3", "(**x**)", "2 < 3", r"1\."]
+)
 
 
 @given(st.lists(WORDS, min_size=1, max_size=8))

@@ -131,7 +131,11 @@ def test_a_clause_that_moved_and_was_rewritten_shows_what_changed_in_it(ids):
 
 
 def headings_moved(old, new):
-    return [each.pieces[0].text.split(" {")[0].lstrip("# 0123456789.") for each in compare(old, new) if each.moved is Moved.HERE and not each.follows]
+    return [
+        each.pieces[0].text.split(" {")[0].lstrip("# 0123456789.")
+        for each in compare(old, new)
+        if each.moved is Moved.HERE and not each.follows
+    ]
 
 
 @pytest.mark.parametrize("ids", [True, False])
@@ -171,7 +175,9 @@ def test_a_clause_that_moved_out_of_one_that_is_gone_is_shown_as_moved():
     assert sum(piece.kind is Kind.REMOVED for each in compare(old, new) if not each.moved for piece in each.pieces) >= 1
 
 
-SECTIONS = st.lists(st.sampled_from([FEES, TERM, LAW, ENDS, "## 9. Fees\n\nOther words here.", "# Part\n\nText.", "Words alone."]), max_size=7)
+SECTIONS = st.lists(
+    st.sampled_from([FEES, TERM, LAW, ENDS, "## 9. Fees\n\nOther words here.", "# Part\n\nText.", "Words alone."]), max_size=7
+)
 
 
 @given(SECTIONS, SECTIONS)

@@ -26,8 +26,9 @@ _Span = tuple[int, int, int, int]
 
 def aligned(old: Sequence[Hashable], new: Sequence[Hashable]) -> Pairs:
     """Pairs of places in both sequences that hold the same, ascending on both sides."""
-    pairs: Pairs = []
-    todo: list[tuple[_Span, int]] = [((0, len(old), 0, len(new)), 0)]
+    whole = (0, len(old), 0, len(new))
+    pairs: Pairs = list(_between(old, new, whole)) if max(len(old), len(new)) <= SMALL else []
+    todo: list[tuple[_Span, int]] = [] if pairs else [(whole, 0)]
     while todo:
         whole, depth = todo.pop()
         a1, a2, b1, b2 = span = _ends(old, new, whole, pairs)
@@ -40,7 +41,7 @@ def aligned(old: Sequence[Hashable], new: Sequence[Hashable]) -> Pairs:
             pairs += held
         else:
             pairs += _between(old, new, span)
-    return sorted(pairs)
+    return _late(old, new, sorted(pairs))
 
 
 def gaps(pairs: Sequence[tuple[int, int]], span: tuple[int, int, int, int]) -> Iterator[tuple[int, int, int, int]]:
@@ -78,6 +79,19 @@ def _ends(old: Sequence[Hashable], new: Sequence[Hashable], span: _Span, pairs: 
     return a1, a2, b1, b2
 
 
+def _late(old: Sequence[Hashable], new: Sequence[Hashable], pairs: Pairs) -> Pairs:
+    """What came or went by itself as late as it can be told: `a. [b.]` and not `a[. b].`."""
+    for at, (i, j) in enumerate(pairs):
+        i1, j1 = pairs[at - 1] if at else (-1, -1)
+        if (i - i1 == 1) == (j - j1 == 1):
+            continue
+        if i - i1 > 1 and old[i1 + 1] == old[i]:
+            pairs[at] = (i1 + 1, j)
+        elif j - j1 > 1 and new[j1 + 1] == new[j]:
+            pairs[at] = (i, j1 + 1)
+    return pairs
+
+
 def _held(old: Sequence[Hashable], new: Sequence[Hashable], span: _Span) -> Pairs:
     """What stands once on either side, as much of it as is in the same order."""
     a1, a2, b1, b2 = span
@@ -88,22 +102,22 @@ def _held(old: Sequence[Hashable], new: Sequence[Hashable], span: _Span) -> Pair
 
 
 def _between(old: Sequence[Hashable], new: Sequence[Hashable], span: _Span) -> Iterator[tuple[int, int]]:
-    """Nothing that has no like on the other side is looked at."""
+    """By the longest runs in common where that is quick, else by the fewest differences of all that has its like on the other side."""
     a1, a2, b1, b2 = span
     here, there = Counter(old[a1:a2]), Counter(new[b1:b2])
-    left, right = [i for i in range(a1, a2) if old[i] in there], [j for j in range(b1, b2) if new[j] in here]
     if a2 - a1 == b2 - b1:  # what was changed in place, as rows of a table are: if hardly more could stay, it stays where it stood
         most = sum(min(times, there[each]) for each, times in here.items())
         level = [(a1 + step, b1 + step) for step in range(a2 - a1) if old[a1 + step] == new[b1 + step]]
         if len(level) >= ENOUGH * most:
             return iter(level)
+    if max(a2 - a1, b2 - b1) <= SMALL and sum(times * there[each] for each, times in here.items()) <= MOST_LIKE:
+        return ((a1 + i, b1 + j) for i, j in _runs(old[a1:a2], new[b1:b2]))
+    left, right = [i for i in range(a1, a2) if old[i] in there], [j for j in range(b1, b2) if new[j] in here]
     numbers = {each: number for number, each in enumerate(here)}
-    a, b = [numbers[old[i]] for i in left], [numbers[new[j]] for j in right]
-    quick = max(a2 - a1, b2 - b1) <= SMALL and sum(times * there[each] for each, times in here.items()) <= MOST_LIKE
-    return ((left[i], right[j]) for i, j in (_runs(a, b) if quick else _ways(a, b)))
+    return ((left[i], right[j]) for i, j in _ways([numbers[old[i]] for i in left], [numbers[new[j]] for j in right]))
 
 
-def _runs(a: Sequence[int], b: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _runs(a: Sequence[Hashable], b: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
     for match in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
         yield from ((match.a + step, match.b + step) for step in range(match.size))
 

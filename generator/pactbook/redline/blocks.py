@@ -73,7 +73,7 @@ def bare(title: str) -> str:
 @lru_cache(maxsize=8)
 def read(text: str) -> tuple[Block, ...]:
     """Every paragraph of a text in order. One that is nested too deep for any page is cut at blank lines, items and rows."""
-    text = _BLANK.sub("\n", f"\n{text}".replace("\r\n", "\n").replace("\r", "\n").expandtabs(4))
+    text = _BLANK.sub("\n", f"\n{text}\n\n".replace("\r\n", "\n").replace("\r", "\n").expandtabs(4))
     if "\x02" in text or "\x03" in text:
         return _simply(text)
     try:

@@ -16,8 +16,11 @@ from pactbook.redline.pieces import Kind, Moved
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-_MADE = re.compile(r"(?:(?:schedule|annex|appendix|exhibit|attachment|addendum)-[\w.]+-)?(?:s|article|part|section|schedule|annex|appendix|exhibit|attachment|addendum)-[\w.-]+")
+_MADE = re.compile(
+    r"(?:(?:schedule|annex|appendix|exhibit|attachment|addendum)-[\w.]+-)?(?:s|article|part|section|schedule|annex|appendix|exhibit|attachment|addendum)-[\w.-]+"
+)
 """The key of a section that has no id of its own."""
+_WORD = re.compile(r"\w\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def _change(old: Part, new: Part) -> SectionChange:
         if paragraph.moved is Moved.AWAY:
             continue
         for piece in paragraph.within if paragraph.moved else paragraph.pieces:
-            count = len(piece.text.split())
+            count = len(_WORD.findall(piece.text))
             added += count if piece.kind is Kind.ADDED else 0
             removed += count if piece.kind is Kind.REMOVED else 0
         if paragraph.moved:
