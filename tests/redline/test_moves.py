@@ -187,3 +187,24 @@ def test_both_texts_can_be_read_off_in_their_order(old, new):
         paragraphs = [each for each in found if not each.shift or each.pieces[0].kind in {kind, Kind.SAME}]
         side = "".join(piece.text for each in paragraphs for piece in each.pieces if piece.kind in {Kind.SAME, kind})
         assert re.sub(r"[#\s]", "", side) == re.sub(r"[#\s]", "", text)
+
+
+THREE = "## 1. Fees {#fees}\n\nThe Vendor pays the one.\n\nThe Client pays the other of them.\n\nBoth pay in time."
+
+
+def test_what_stands_below_a_new_heading_did_not_move():
+    new = THREE.replace("The Client", "## 2. Other {#other}\n\nThe Client")
+    assert seen(THREE, new)[1:] == ["  {+2. Other+}"]
+    assert seen(new, THREE)[1:] == ["  [-2. Other-]"]
+
+
+def test_a_paragraph_that_became_a_heading_is_told_as_that():
+    new = THREE.replace("The Client pays", "### The Client pays")
+    assert seen(THREE, new)[1:] == ["  (now a heading:) The Client pays the other of them."]
+    assert "    (no longer a heading:) The Client pays the other of them." in seen(new, THREE)
+
+
+def test_a_clause_that_was_renamed_shows_the_words_that_changed_below_it():
+    new = THREE.replace("Fees {#fees}", "Money {#money}").replace("Both pay in time", "Both pay in due time")
+    assert "    Both pay in {+due+} time." in seen(THREE, new)
+    assert not [each for each in compare(THREE, new) if each.moved]

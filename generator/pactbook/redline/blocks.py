@@ -61,7 +61,12 @@ class Block:
     @property
     def title(self) -> str:
         """The words of a heading without its number, small."""
-        return bare(_ID.sub("", self.words.lstrip("#")))
+        return bare(self.named)
+
+    @property
+    def named(self) -> str:
+        """The words of a heading without signs and id."""
+        return _ID.sub("", self.words.lstrip("#")).strip()
 
 
 def bare(title: str) -> str:

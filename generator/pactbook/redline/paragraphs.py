@@ -26,11 +26,16 @@ def steps(before: Sequence[Block], after: Sequence[Block], *, moved: bool = Fals
 
     In a section that moved, a paragraph that took the place of one alone is one that was changed even if it has little in common.
     """
-    a = b = 0
     if before and after and before[0].kind == after[0].kind == HEADING and not before[0].depth and not after[0].depth:
         yield before[0], after[0]
         before, after = before[1:], after[1:]
-    for i, j in (*_pairs(before, after, LITTLE if moved else 1.0), (len(before), len(after))):
+    yield from loosely(before, after, LITTLE if moved else 1.0)
+
+
+def loosely(before: Sequence[Block], after: Sequence[Block], alone: float = 1.0) -> Iterator[Step]:
+    """The same for what need not begin with the same heading."""
+    a = b = 0
+    for i, j in (*_pairs(before, after, alone), (len(before), len(after))):
         yield from ((each, None) for each in before[a:i])
         yield from ((None, each) for each in after[b:j])
         if i < len(before):
@@ -59,7 +64,7 @@ def _pairs(before: Sequence[Block], after: Sequence[Block], alone: float) -> Pai
 
 def unlabelled(block: Block) -> str:
     """The words without number or bullet, which change when something comes or goes before."""
-    return LABEL.sub("", block.words.lstrip("# ") if block.kind == HEADING else block.words).lower()
+    return LABEL.sub("", block.named if block.kind == HEADING else block.words).lower()
 
 
 def paragraph(old: Block | None, new: Block | None) -> Paragraph:
