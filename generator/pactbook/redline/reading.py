@@ -61,6 +61,8 @@ def shown(pieces: Sequence[Piece], same: frozenset[str] = frozenset()) -> Shown:
         read = _read(pieces[0].text)
         return Shown(tuple(pieces) if read in same else (Piece(pieces[0].kind, read),))
     before, after = _read(old), _read(new)
+    if (before, after) == (old, new):
+        return Shown(tuple(pieces))
     if before.translate(_MARKS) == after.translate(_MARKS):
         return Shown(tuple(pieces))
     found = words(before, after)
