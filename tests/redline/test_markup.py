@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
 import markdown
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
-from pactbook.redline import inline
+from pactbook.redline import blocks, inline
 from pactbook.redline.compare import compare, paragraphs
 from pactbook.redline.files import What, redline
 from pactbook.redline.terminal import show
@@ -113,3 +114,11 @@ def test_the_words_are_those_that_the_site_shows(found):
     SITE.reset()
     shown = unescape(re.sub(r"<[^<>]*>", "", SITE.convert(text)))
     assert inline.unescaped(inline.shown(text).replace("**", "")).split() == shown.split()
+
+
+def test_texts_that_are_read_at_the_same_time_do_not_disturb_one_another():
+    found = [f"{number}. one thing\n    {number}. two\n\n---\n\n> said {number}\n" for number in range(200)]
+    alone = [paragraphs(each) for each in found]
+    blocks.read.cache_clear()
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(paragraphs, found)) == alone

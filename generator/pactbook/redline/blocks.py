@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from pactbook.redline import inline
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from markdown import Markdown  # type: ignore[import-untyped]
 
 HEADING, ITEM, TEXT, ROW, RULE, LINE = "heading", "item", "text", "row", "rule", "line"
+_ONE = Lock()  # Python-Markdown keeps in mind what it reads
 _LISTS = frozenset({"ul", "ol"})
 _NUMBER = re.compile("\x02number:(\\d+)\x03")
 _BLANK = re.compile(r"(?<=\n) +\n")
@@ -82,7 +84,8 @@ def read(text: str) -> tuple[Block, ...]:
     if "\x02" in text or "\x03" in text:
         return _simply(text)
     try:
-        root = _parser().parser.parseDocument(text.split("\n")).getroot()
+        with _ONE:
+            root = _parser().parser.parseDocument(text.split("\n")).getroot()
     except RecursionError:
         return _simply(text)
     reader = _Reader([])

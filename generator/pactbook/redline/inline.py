@@ -12,18 +12,18 @@ from html import unescape
 _SIGNS = re.compile(r"[\\`*_&]")
 # What is a literal sign, or holds some: an escaped sign, code, an entity, signs of emphasis that stand alone, an address.
 _LITERAL = re.compile(
-    r"(?P<signs>(?:\\[\\`*_{}\[\]()>#+.!|-])+)|(?<![`\\])(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|(?P<entity>&(?:\w+|#\d+|#[xX][0-9a-fA-F]+);)"
+    r"(?P<signs>(?:\\[\\`*_{}\[\]()>#+.!|-])+)|(?<![`\\])(?P<ticks>`+)(?!`)(?P<code>.{1,1000}?)(?<!`)(?P=ticks)(?!`)|(?P<entity>&(?:\w+|#\d+|#[xX][0-9a-fA-F]+);)"
     r"|(?P<alone>(?<!\S)(?:\*{1,3}|_{1,3})(?!\S)|\\(?=[^\w\s]))|(?P<address>\]\([^()\s]*\)|<[a-z]+:[^<>\s]*>)"
 )
-# In the order in which Python-Markdown tries them; the second of a pair says what is left.
+# In the order in which Python-Markdown tries them; the second of a pair says what is left. None is looked for without end.
 _BOLD, _NOT_BOLD = "\x02", "\x03"
 _EMPHASIS = (
-    (re.compile(r"\*{3}(?!\*)(.+?)\*{3}"), rf"{_BOLD}\1{_NOT_BOLD}"),
-    (re.compile(r"\*{2}(?!\*)(.+?)\*{2}(?!\*)"), rf"{_BOLD}\1{_NOT_BOLD}"),
+    (re.compile(r"\*{3}(?!\*)(.{1,5000}?)\*{3}"), rf"{_BOLD}\1{_NOT_BOLD}"),
+    (re.compile(r"\*{2}(?!\*)(.{1,5000}?)\*{2}(?!\*)"), rf"{_BOLD}\1{_NOT_BOLD}"),
     (re.compile(r"\*([^*]+)\*"), r"\1"),
-    (re.compile(r"(?<!\w)_{3}(?!_)(.+?)(?<!_)_{3}(?!\w)"), rf"{_BOLD}\1{_NOT_BOLD}"),
-    (re.compile(r"(?<!\w)_{2}(?!_)(.+?)(?<!_)_{2}(?!\w)"), rf"{_BOLD}\1{_NOT_BOLD}"),
-    (re.compile(r"(?<!\w)_(?!_)(.+?)(?<!_)_(?!\w)"), r"\1"),
+    (re.compile(r"(?<!\w)_{3}(?!_)(.{1,1000}?)(?<!_)_{3}(?!\w)"), rf"{_BOLD}\1{_NOT_BOLD}"),
+    (re.compile(r"(?<!\w)_{2}(?!_)(.{1,1000}?)(?<!_)_{2}(?!\w)"), rf"{_BOLD}\1{_NOT_BOLD}"),
+    (re.compile(r"(?<!\w)_(?!_)(.{1,1000}?)(?<!_)_(?!\w)"), r"\1"),
 )
 _HELD = re.compile(r"\x1a(\d+)\x1a")
 _OURS = ("\x02", "\x03", "\x1a")

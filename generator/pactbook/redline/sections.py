@@ -127,11 +127,8 @@ def _downwards(old: Section, new: Section) -> None:
 
 def _alike(one: Section, other: Section) -> None:
     """Between neighbours that stay, what has many words in common."""
-    held = (
-        [(i, other.under.index(each.other)) for i, each in enumerate(one.under) if each.other and each.other.above is other]
-        if one.under
-        else []
-    )
+    places = {id(each): place for place, each in enumerate(other.under)}
+    held = [(i, places[id(each.other)]) for i, each in enumerate(one.under) if id(each.other) in places]
     kept = [held[index] for index in _fewest([j for _, j in held], [1] * len(held))]
     a = b = 0
     for i, j in (*kept, (len(one.under), len(other.under))):
