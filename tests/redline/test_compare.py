@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,12 +55,3 @@ def test_the_best_pairs_are_taken_not_the_first():
 
 def test_rows_of_a_table_are_compared_one_by_one():
     assert paragraphs("| a |\n| --- |\n| b |\n\n- c\n- d\nand e") == ["| a |", "| --- |", "| b |", "- c", "- d and e"]
-
-
-def test_a_long_text_that_was_rewritten_takes_no_more_than_seconds():
-    old = "\n\n".join(f"The Vendor must do thing {n} in the month {n % 12} and report {n}." for n in range(600))
-    new = "\n\n".join(f"Both parties agree on item {n}, of which {n % 7} are counted." for n in range(600))
-    start = time.perf_counter()
-    compare(old, new)
-    compare(" ".join(old.split()), " ".join(new.split()))
-    assert time.perf_counter() - start < 20

@@ -120,7 +120,6 @@ HIDDEN = {
     ),
     "an id": ("## 4. Fees {#fees}", "## 4. Fees {#caps}", "caps"),
     "an id beside another change": ("## 4. Fees of each year {#fees}", "## 4. Fees of each month {#caps}", "#caps, before #fees"),
-    "bold": ("The Vendor pays the **Charges** to us.", "The Vendor pays the Charges to us.", "**"),
     "a private sign": ("The Vendor pays the fee to us.", "The Vendor pays the \ue000fee\ue001 to us.", "U+E000"),
 }
 

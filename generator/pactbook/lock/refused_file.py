@@ -23,7 +23,7 @@ _ODD = {SYMLINK: "a symbolic link", GITLINK: "a submodule"}
 _NO_WORD = {
     Nature.LINE_ENDS: "Only its line ends changed (Windows writes other ones), no word.",
     Nature.SPACES: "Only spaces, line breaks or line ends changed, no word.",
-    Nature.MARKUP: "Only markup changed (such as bold type, headings, quotes or comments), no word and no value.",
+    Nature.MARKUP: "Only markup changed (such as bold type, bullets, quotes or comments), no word and no value.",
     Nature.BYTES: "It can't be compared as text; its bytes are not those that were signed.",
 }
 STILL = "It is refused all the same: what people signed is kept to the last byte."

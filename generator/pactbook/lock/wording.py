@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pactbook.problems import printable
 from pactbook.redline.compare import compare
 from pactbook.redline.pieces import Kind, Piece, words
+from pactbook.redline.reading import inner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,13 +22,6 @@ LONGEST_PIECE = 90
 AROUND = 40
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*(?:\{[^}]*\})?")
 _SIGN = re.compile(r" ?%")
-_LAYOUT = re.compile(
-    r"^\s*(?:#{1,6}\s+|>\s?|[-*+]\s+)+"  # a heading, quotation or bullet
-    r"|^\s*\|?[\s:|-]*-{2,}[\s:|-]*\|?\s*$"  # a rule, or the line below a table's head
-    r"|\|",  # a table's columns
-    re.MULTILINE,
-)
-_EMPHASIS = re.compile(r"(?<!\w)[*_`~]+|[*_`~]+(?!\w)|\\(?=[^\w\s])")
 
 
 class Nature(StrEnum):
@@ -65,12 +59,10 @@ def differences(path: str, before: bytes, after: bytes) -> Wording:
         return Wording(Nature.LINE_ENDS)
     if path.endswith((".yaml", ".yml")):
         return _of_yaml(path, (before, old), (after, new))
-    if old.split() == new.split():
-        return Wording(Nature.SPACES)
-    if path.endswith(".md") and _words_alone(old) == _words_alone(new):
-        return Wording(Nature.MARKUP)
-    found = tuple(_passages(old, new)) if path.endswith(".md") else tuple(_lines(old, new))
-    return Wording(Nature.WORDS, found) if found else Wording(Nature.SPACES)
+    found = tuple(_passages(old, new)) if path.endswith(".md") else () if old.split() == new.split() else tuple(_lines(old, new))
+    if found:
+        return Wording(Nature.WORDS, found)
+    return Wording(Nature.SPACES if old.split() == new.split() or not path.endswith(".md") else Nature.MARKUP)
 
 
 def _of_yaml(path: str, before: tuple[bytes, str], after: tuple[bytes, str]) -> Wording:
@@ -93,10 +85,6 @@ def _text(data: bytes) -> str | None:
         return None
 
 
-def _words_alone(text: str) -> list[str]:
-    return _EMPHASIS.sub("", _LAYOUT.sub(" ", text)).split()
-
-
 def _passages(old: str, new: str) -> Iterator[Passage]:
     """Changed paragraphs of a markdown text, each with the heading above it."""
     heading = ""
@@ -104,8 +92,8 @@ def _passages(old: str, new: str) -> Iterator[Passage]:
         if not paragraph.changed:
             match = _HEADING.fullmatch(paragraph.pieces[0].text)
             heading = f"under '{printable(match[1])}'" if match else heading
-        elif text := _marked(_with_signs(paragraph.pieces)):
-            yield Passage(heading, text)
+        elif (paragraph.passage or paragraph.renumbered) and (text := _marked(_with_signs(inner(paragraph)))):
+            yield Passage(heading, f"({paragraph.told}) {text}" if paragraph.told else text)
 
 
 def _lines(old: str, new: str) -> Iterator[Passage]:

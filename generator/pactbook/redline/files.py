@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pactbook.redline.compare import compare, paragraphs
+from pactbook.redline.align import aligned, gaps
+from pactbook.redline.compare import compare
 from pactbook.redline.pieces import Kind, Paragraph, Piece, words
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class What(StrEnum):
     REMOVED = "removed"
     CHANGED = "changed"
     LAYOUT = "changed in spaces and line breaks alone"
+    MARKUP = "changed in markup alone"
     UNREADABLE = "changed, and is not text"
 
 
@@ -73,7 +74,9 @@ def _file(path: str, before: bytes | None, after: bytes | None) -> FileRedline:
         return FileRedline(path, What.REMOVED, found)
     if before == after:
         return FileRedline(path, What.SAME, found)
-    return FileRedline(path, What.CHANGED if any(each.changed for each in found) else What.LAYOUT, found)
+    if any(each.changed for each in found):
+        return FileRedline(path, What.CHANGED, found)
+    return FileRedline(path, What.LAYOUT if old.split() == new.split() else What.MARKUP, found)
 
 
 def _text(data: bytes | None) -> str | None:
@@ -86,23 +89,19 @@ def _text(data: bytes | None) -> str | None:
         return None
 
 
-def plain(text: str) -> tuple[Paragraph, ...]:
-    """A text by itself, nothing of it marked."""
-    return tuple(Paragraph((Piece(Kind.SAME, part),)) for part in paragraphs(text))
-
-
 def lines(old: str, new: str) -> Iterator[Paragraph]:
     """Lines of data: an indentation means something there, so a line that changed in spaces alone went and came as a whole."""
     before, after = old.splitlines(), new.splitlines()
-    for tag, a1, a2, b1, b2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield from (Paragraph((Piece(Kind.SAME, line),)) for line in after[b1:b2] if line.strip())
-        elif a2 - a1 == b2 - b1 and all(_key(one) == _key(other) for one, other in zip(before[a1:a2], after[b1:b2], strict=True)):
+    pairs = aligned(before, after)
+    for (a1, a2, b1, b2), stays in zip(gaps(pairs, (0, len(before), 0, len(after))), (*pairs, None), strict=True):
+        if a2 - a1 == b2 - b1 and all(_key(one) == _key(other) for one, other in zip(before[a1:a2], after[b1:b2], strict=True)):
             for one, other in zip(before[a1:a2], after[b1:b2], strict=True):
                 yield from _line(one, other)
         else:
             yield from _whole(Kind.REMOVED, before[a1:a2])
             yield from _whole(Kind.ADDED, after[b1:b2])
+        if stays and after[stays[1]].strip():
+            yield Paragraph((Piece(Kind.SAME, after[stays[1]]),))
 
 
 def _key(line: str) -> str:

@@ -13,6 +13,7 @@ from pactbook.redline import reading
 from pactbook.redline.cards import as_cards
 from pactbook.redline.context import RULE
 from pactbook.redline.files import TEXT, What, counted, look_alikes, visible
+from pactbook.redline.inline import unescaped
 from pactbook.redline.pieces import Kind, Piece
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from pactbook.redline.files import FileRedline
     from pactbook.redline.pieces import Paragraph
 
-_BULLET = re.compile(r"[-*+] |\d+[.)] ")
+DEEPEST = 4
+"""Lists within lists beyond that many are not set further in."""
 _CELL = re.compile(r"(?<!\\)\|")
 GAP = "…"
 """Stands where unchanged words were left out."""
@@ -35,6 +37,7 @@ h1{font-size:1.5em} h2{font-size:1.25em;border-bottom:1px solid #999;margin-top:
 table{border-collapse:collapse;margin:1em 0} th,td{border:1px solid #888;padding:.25em .6em;text-align:left;vertical-align:top}
 code,pre,.data p{font-family:Consolas,"Courier New",monospace;font-size:.9em} pre{white-space:pre-wrap;overflow-wrap:anywhere}
 .data p{white-space:pre-wrap;margin:0} .digest{overflow-wrap:anywhere} .item{margin-left:1.5em}
+.item-2{margin-left:3em} .item-3{margin-left:4.5em} .item-4{margin-left:6em}
 ins{text-decoration:underline;text-decoration-thickness:2px;color:#00429a;font-weight:bold}
 del{text-decoration:line-through;text-decoration-thickness:2px;color:#9a1c1c}
 del::before{content:"["} del::after{content:"]"}
@@ -112,7 +115,7 @@ def _blocks(paragraphs: Iterable[Paragraph | None], kind: str, *, alone: bool) -
             gap = True
             continue
         pieces = [Piece(Kind.SAME, piece.text) for piece in paragraph.pieces] if alone else list(paragraph.pieces)
-        row = _row(pieces) if kind == "text" and not paragraph.moved else None
+        row = _row(pieces) if kind == "text" and not paragraph.told and not paragraph.moved else None
         if row is None or not rows:
             yield from _table(rows)
             rows = []
@@ -122,18 +125,26 @@ def _blocks(paragraphs: Iterable[Paragraph | None], kind: str, *, alone: bool) -
         gap = False
         if row is not None:
             rows.append(row)
-        elif paragraph.moved and not alone:
-            yield _moved(paragraph)
+        elif kind == "data":
+            yield f"<p>{_raw(pieces)}</p>\n"
         else:
-            yield f"<p>{_raw(pieces)}</p>\n" if kind == "data" else _block(pieces, same)
+            yield _moved(paragraph, same) if (paragraph.told or paragraph.moved) and not alone else _block(pieces, same, paragraph.depth)
     yield from _table(rows)
 
 
-def _moved(paragraph: Paragraph) -> str:
-    """A paragraph that stands at another place in the other text; its words are no deletion and no insertion."""
-    seen = reading.shown(paragraph.within or (Piece(Kind.SAME, paragraph.pieces[0].text.strip("| ")),))
+def _moved(paragraph: Paragraph, same: frozenset[str]) -> str:
+    """A paragraph that stands at another place or level in the other text; its words are by that no deletion and no insertion."""
+    seen = reading.shown(reading.inner(paragraph), same)
     _, pieces = reading.heading(seen.pieces)
-    return f'<p class="moved"><b>{text(paragraph.moved.capitalize())}:</b> {_inline(pieces)}</p>\n{_notes(seen.notes)}'
+    words = _inline(pieces).strip("| ")
+    told = paragraph.told
+    lead = f"<b>{text(told[0].upper() + told[1:])}:</b> " if told else ""
+    return f'<p class="{" ".join(["moved", *_item(paragraph.depth)])}">{lead}{words}</p>\n{_notes(seen.notes)}'
+
+
+def _item(depth: int) -> list[str]:
+    """The classes of what stands in so many lists."""
+    return ["item", *([f"item-{min(depth, DEEPEST)}"] if depth > 1 else [])] if depth else []
 
 
 def _notes(notes: Iterable[str]) -> str:
@@ -169,13 +180,13 @@ def _row(pieces: Sequence[Piece]) -> str | None:
     return f"<tr>{inner}</tr>\n"
 
 
-def _block(pieces: Sequence[Piece], same: frozenset[str]) -> str:
+def _block(pieces: Sequence[Piece], same: frozenset[str], depth: int) -> str:
     seen = reading.shown(pieces, same)
     level, words = reading.heading(seen.pieces)
     if level:
         level = min(max(level + 1, 3), 6)
         return f"<h{level}>{_inline(words)}</h{level}>\n{_notes(seen.notes)}"
-    item = ' class="item"' if _BULLET.match(words[0].text) else ""
+    item = f' class="{" ".join(_item(depth))}"' if depth else ""
     return f"<p{item}>{_inline(words)}</p>\n{_notes(seen.notes)}"
 
 
@@ -212,7 +223,7 @@ def _bold(words: str, *, on: bool) -> tuple[str, bool]:
         if part in {reading.BOLD, reading.PLAIN}:
             on = part == reading.BOLD
         elif part:
-            said = text(reading.unescaped(part))
+            said = text(unescaped(part))
             parts.append(f"<b>{said}</b>" if on else said)
     return "".join(parts), on
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pactbook.redline.files import visible
+from pactbook.redline.inline import REFERENCE, unescaped
 from pactbook.redline.pieces import Kind, Piece, words
 
 if TYPE_CHECKING:
@@ -19,15 +20,12 @@ if TYPE_CHECKING:
 
     from pactbook.redline.pieces import Paragraph
 
-
 BOLD, PLAIN = "\ue000", "\ue001"
 """Stand in the words where bold begins and ends; no agreement may use such signs, and a text with them is shown as it was written."""
 _MARKS = str.maketrans("", "", BOLD + PLAIN)
 _HEADING = re.compile(r"(#{1,6})(?: +|$)")  # the blank goes with the word behind it where that one changed
 _ID = re.compile(r"(?:(?<=\s)|(?<=\*\*)|(?<=\w))[ \t]*\{#([\w.-]+)\}")
-_REFERENCE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\(((?:\.\./msa/agreement\.md|msa:|sow:)?#[\w.-]*)\)")
 _BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
-_ESCAPED = re.compile(r"\\([^\w\s])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,13 @@ def alike(paragraphs: Iterable[Paragraph | None]) -> frozenset[str]:
     return frozenset(texts[Kind.REMOVED] & texts[Kind.ADDED])
 
 
+def inner(paragraph: Paragraph) -> tuple[Piece, ...]:
+    """What is to be read of a paragraph: of one that moved, what changed in it on the way."""
+    if not paragraph.moved:
+        return paragraph.pieces
+    return paragraph.within or (Piece(Kind.SAME, paragraph.pieces[0].text),)
+
+
 def shown(pieces: Sequence[Piece], same: frozenset[str] = frozenset()) -> Shown:
     """A paragraph, or one that moved and was changed on the way, to be read; `same` is what `alike` found."""
     old, new = (_side(pieces, kind) for kind in (Kind.REMOVED, Kind.ADDED))
@@ -56,6 +61,8 @@ def shown(pieces: Sequence[Piece], same: frozenset[str] = frozenset()) -> Shown:
         read = _read(pieces[0].text)
         return Shown(tuple(pieces) if read in same else (Piece(pieces[0].kind, read),))
     before, after = _read(old), _read(new)
+    if (before, after) == (old, new):
+        return Shown(tuple(pieces))
     if before.translate(_MARKS) == after.translate(_MARKS):
         return Shown(tuple(pieces))
     found = words(before, after)
@@ -65,11 +72,6 @@ def shown(pieces: Sequence[Piece], same: frozenset[str] = frozenset()) -> Shown:
 def without_marks(text: str) -> str:
     """The words alone, where nothing is shown bold."""
     return text.translate(_MARKS)
-
-
-def unescaped(text: str) -> str:
-    """The words without the signs that keep others from being markdown."""
-    return _ESCAPED.sub(r"\1", text)
 
 
 def heading(pieces: Sequence[Piece]) -> tuple[int, tuple[Piece, ...]]:
@@ -86,7 +88,7 @@ def _side(pieces: Sequence[Piece], kind: Kind) -> str:
 
 
 def _read(text: str) -> str:
-    return _BOLD.sub(rf"{BOLD}\1{PLAIN}", _REFERENCE.sub(r"\1", _ID.sub("", text)))
+    return _BOLD.sub(rf"{BOLD}\1{PLAIN}", REFERENCE.sub(r"\1", _ID.sub("", text)))
 
 
 def _whole(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -96,7 +98,7 @@ def _whole(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _notes(old: str, new: str) -> Iterator[str]:
     """What leads elsewhere than before under the same words."""
-    before, after = (_REFERENCE.findall(text) for text in (old, new))
+    before, after = (REFERENCE.findall(text) for text in (old, new))
     for name, target in Counter(after) - Counter(before):
         was = [each for said, each in before if said == name and (said, each) not in after]
         if was:

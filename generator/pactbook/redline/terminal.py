@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pactbook.redline import reading
 from pactbook.redline.context import RULE, in_context
 from pactbook.redline.files import TEXT, What, look_alikes, visible
+from pactbook.redline.inline import unescaped
 from pactbook.redline.pieces import Kind, Piece
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 SKIPPED = "…"
 INDENT = "    "
+DEEPER = "  "
+"""Is added for each list around another."""
 HEADED = "  "
 """What stands before a heading, so that it is told from what stands under it."""
 _MARKS = {Kind.REMOVED: ("[-", "-]", "\x1b[31m"), Kind.ADDED: ("{+", "+}", "\x1b[32m")}
@@ -66,18 +69,16 @@ def _below_head(paragraph: Paragraph, before: Paragraph | None) -> bool:
 
 def _read(paragraph: Paragraph, same: frozenset[str], *, colour: bool) -> Iterator[str]:
     """A paragraph of a text as it is read; one that moved says so, and what changed in it on the way."""
-    if paragraph.moved:
-        seen = reading.shown(paragraph.within or (Piece(Kind.SAME, paragraph.pieces[0].text),))
-        yield f"{INDENT}({paragraph.moved}:) {_words(seen.pieces, colour=colour)}"
-    else:
-        seen = reading.shown(paragraph.pieces, same)
-        level, pieces = reading.heading(seen.pieces)
-        yield (HEADED if level else INDENT) + _words(pieces, colour=colour)
+    seen = reading.shown(reading.inner(paragraph), same)
+    level, pieces = reading.heading(seen.pieces)
+    told = f"({paragraph.told}:) " if paragraph.told else ""
+    indent = HEADED if level and not paragraph.moved else INDENT + DEEPER * (paragraph.depth - 1)
+    yield f"{indent}{told}{_words(pieces, colour=colour)}"
     yield from (f"{INDENT}({visible(note)})" for note in seen.notes)
 
 
 def _words(pieces: Sequence[Piece], *, colour: bool) -> str:
-    return line([Piece(each.kind, reading.unescaped(reading.without_marks(each.text))) for each in pieces], colour=colour).lstrip(" ")
+    return line([Piece(each.kind, unescaped(reading.without_marks(each.text))) for each in pieces], colour=colour).lstrip(" ")
 
 
 def _with_gaps(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph | None]:

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from pactbook.redline import reading
 from pactbook.redline.context import in_context
-from pactbook.redline.pieces import Kind, Paragraph, Piece
+from pactbook.redline.inline import unescaped
+from pactbook.redline.pieces import Kind
 from pactbook.site.page import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from pactbook.redline.pieces import Paragraph, Piece
 
 SKIPPED = "…"
 _TAGS = {Kind.ADDED: "ins", Kind.REMOVED: "del"}
@@ -25,13 +28,11 @@ def changed_only(paragraphs: Sequence[Paragraph]) -> str:
 def _block(paragraph: Paragraph | None, same: frozenset[str]) -> str:
     if paragraph is None:
         return SKIPPED
-    seen = reading.shown(paragraph.within or paragraph.pieces, same)
+    seen = reading.shown(reading.inner(paragraph), same)
     level, pieces = reading.heading(seen.pieces)
-    if paragraph.moved:
-        words = "".join(map(_piece, (paragraph.within and pieces) or [Piece(Kind.SAME, each.text) for each in pieces]))
-        words = f"**{paragraph.moved.capitalize()}:** {words}"
-    else:
-        words = "".join(map(_piece, pieces))
+    words = "".join(map(_piece, pieces))
+    if told := paragraph.told:
+        words = f"**{told[0].upper()}{told[1:]}:** {words}"
     notes = "".join(f" ({plain(note)})" for note in seen.notes)
     if paragraph.changed:
         return f"{words}{notes}\n{{.pb-redline}}"
@@ -39,7 +40,7 @@ def _block(paragraph: Paragraph | None, same: frozenset[str]) -> str:
 
 
 def _piece(piece: Piece) -> str:
-    said = reading.unescaped(reading.without_marks(piece.text))
+    said = unescaped(reading.without_marks(piece.text))
     text = plain(said)
     lead, tail = " " * (said[:1] == " "), " " * (len(said) > 1 and said[-1:] == " ")
     tag = _TAGS.get(piece.kind)

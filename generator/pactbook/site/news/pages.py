@@ -124,4 +124,4 @@ def _headed(text: str) -> list[Part]:
     headings = reading.read(text).headings
     starts = [heading.span[0] for heading in headings]
     stops = [*starts[1:], len(text)]
-    return [Part(each.id, each.title, text[each.span[3] : stop]) for each, stop in zip(headings, stops, strict=False)]
+    return [Part(each.id, each.title, text[each.span[3] : stop], each.level) for each, stop in zip(headings, stops, strict=False)]

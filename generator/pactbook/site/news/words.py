@@ -23,7 +23,7 @@ MOST_NAMED = 6  # sections named one by one in a sentence
 def parts(text: str) -> list[Part]:
     """The sections of an agreement; one keeps its key when its number changes."""
     found = structure.read(text)
-    return [Part(each.id, _name(found, each), found.lines.text[each.body : each.stop]) for each in found.sections]
+    return [Part(each.id, _name(found, each), found.lines.text[each.body : each.stop], each.level) for each in found.sections]
 
 
 def _name(read: Structure, section: Section) -> str:
@@ -37,7 +37,7 @@ def _name(read: Structure, section: Section) -> str:
 
 def sections(before: Sequence[Part], after: Sequence[Part]) -> tuple[str, ...]:
     """The sections that came, went or changed, in up to three sentences; a section that only got another number is not told."""
-    found = [each for each in changed_sections(before, after) if each.kind is not Kind.SAME or each.added or each.removed]
+    found = [each for each in changed_sections(before, after) if each.kind is not Kind.SAME or each.added or each.removed or each.otherwise]
     kinds = ((Kind.ADDED, "New"), (Kind.SAME, "Changed"), (Kind.REMOVED, "Removed"))
     return tuple(
         f"{word}: {_named([each for each in found if each.kind is kind])}." for kind, word in kinds if any(e.kind is kind for e in found)
@@ -59,4 +59,4 @@ def _extent(change: SectionChange) -> str:
         for number, how in ((change.added, "added"), (change.removed, "removed"))
         if number
     ]
-    return f" ({', '.join(counted)})"
+    return f" ({', '.join((*counted, *change.otherwise))})"
