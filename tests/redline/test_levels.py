@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pactbook.redline import blocks
 from pactbook.redline.compare import compare
 from pactbook.redline.context import in_context
 from pactbook.redline.files import What, redline
@@ -138,3 +139,14 @@ def test_lists_within_lists_without_end_are_compared_all_the_same():
     assert sum(each.passage for each in compare(deep, deep.replace("item 399", "item last"))) >= 1
     quoted = ">" * 3000 + " words"
     assert [each.changed for each in compare(quoted, quoted.replace("words", "word"))]
+
+
+@pytest.mark.parametrize("sign", ["- ", "1. ", "> "])
+def test_a_text_nested_too_deep_leaves_the_next_one_as_it_was(sign):
+    moved = CASES["an item of a list"][1]
+    before = compare(LIABLE, moved)
+    for count in (200, 400, 2_000):
+        depth = "".join(f"{sign * number if sign == '> ' else '    ' * number + sign}item {number}\n" for number in range(count))
+        compare(depth, f"{depth}\nend\n")
+    blocks.read.cache_clear()
+    assert compare(LIABLE, moved) == before

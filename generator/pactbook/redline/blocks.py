@@ -87,6 +87,7 @@ def read(text: str) -> tuple[Block, ...]:
         with _ONE:
             root = _parser().parser.parseDocument(text.split("\n")).getroot()
     except RecursionError:
+        _parser.cache_clear()  # it was left where it gave up
         return _simply(text)
     reader = _Reader([])
     reader.take(root, 0, 0, -1)
