@@ -134,7 +134,7 @@ def test_a_page_that_names_another_vendor_keeps_that_site_from_being_made_and_no
     done = sites(book, tmp_path / "sites", "internal", "acme", "zenith")
     assert done["acme"] == done["internal"] == ()
     assert done["zenith"][0].startswith(
-        f"{PAGE}:1:1: C064 the page vendors/zenith/manuals/support/refunds.md of the site for 'zenith' would show 'Acme Contact Centres'"
+        f"{PAGE}:5:1: C064 the page vendors/zenith/manuals/support/refunds.md of the site for 'zenith' would show 'Acme Contact Centres'"
     )
     assert not (tmp_path / "sites/zenith").exists()
     book.write({PAGE: book.text(PAGE).replace("Acme Contact Centres Inc", "{{ vendor.name }}")})

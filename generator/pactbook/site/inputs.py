@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pactbook.load.layout import RESERVED, ROOTS
+from pactbook.manuals.vendor_names import vendor_names
 from pactbook.site.audience import INTERNAL
 from pactbook.site.engine.makers import makers
 
@@ -90,7 +91,8 @@ class Inputs:
             shared = {path: manual.vendor for path, manual in self.book.manuals.items() if name in manual.audience}
             groups = {*self._own(name), *shared, *(f"contracts/{owner}" for owner in shared.values())}
         told = (*self._told(self._files, groups), *self._told(self._known, groups))
-        return _digest((makers(), name, str(self._day), *sorted(self.book.vendors if name == INTERNAL else ()), *told))
+        others = self.book.vendors if name == INTERNAL else (vendor_names(self.book).key,)
+        return _digest((makers(), name, str(self._day), *sorted(others), *told))
 
     def of_part(self, name: str, groups: Iterable[str], said: Iterable[str]) -> str:
         """The digest of what a part of the client's site is made of: these groups, what every page of the site says, and who the vendors are."""
