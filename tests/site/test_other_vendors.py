@@ -284,6 +284,26 @@ def test_a_name_that_once_stood_on_a_page_is_told_in_general_words_and_stops_not
     assert where(tmp_path / "sites/zenith", "acme") == []
 
 
+def test_news_of_a_page_that_named_another_vendor_and_is_gone_says_what_happened_on_its_day(book):
+    path, moved = "ops-manuals/zenith/support/night.md", "ops-manuals/zenith/support/day.md"
+    for day, text in (
+        ("2026-02-01", f"# Acme at night\n\n{ROUTINE}\n"),
+        ("2026-02-03", f"# Acme at night\n\n{ROUTINE}\n\n## Acme by day\n\nText.\n"),
+    ):
+        book.write({path: text})
+        commit_on(book, day)
+    (book.path / path).rename(book.path / moved)
+    commit_on(book, "2026-02-05")
+    (book.path / moved).unlink()
+    commit_on(book, "2026-02-07")
+    assert {(each[0], each[3]) for each in told(book, "zenith") if each[0].startswith("2026-02")} == {
+        ("2026-02-01", "A new page."),
+        ("2026-02-03", "A page changed."),
+        ("2026-02-07", "A page was removed."),
+    }
+    assert all("Acme" not in str(each) for each in told(book, "zenith"))
+
+
 def test_the_description_of_a_vendors_site_is_its_own(book):
     book.write({"mkdocs.yml": "site_name: Contracts\nsite_description: Globex with Acme and Zenith\n"})
     assert read_settings(book.path, "zenith", "Globex").description.startswith("What was agreed with Globex")
