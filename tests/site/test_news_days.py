@@ -206,3 +206,57 @@ def test_what_was_coming_is_news_once_more_when_it_holds(book):
     assert holds[1] == ("Statement of work for support: Version 2", "2026-09-01T00:00:00Z")
     assert updated < updated_later == "2026-09-01T00:00:00Z"
     assert entry(date(2026, 12, 1)) == (holds, updated_later)
+
+
+def proposed(book, day):
+    book.write({f"{SOW}/draft/terms.yaml": book.text(f"{SOW}/terms.yaml").replace("$schema=../../../", "$schema=../../../../")})
+    assert book.run("assemble") == 0, book.printed
+    on(book, day)
+
+
+def proposals_on(book, day, audience):
+    found = shown(book, date.fromisoformat(day), audience)
+    return [path for path in found if "-proposal" in path], found
+
+
+@pytest.mark.parametrize("audience", ["internal", "acme"])
+def test_a_site_of_a_past_day_shows_no_proposal_that_came_later(book, monkeypatch, audience):
+    monkeypatch.setattr("pactbook.load.key_dates.today", lambda: DAY)
+    proposed(book, "2026-04-01")
+    now, _ = proposals_on(book, "2026-06-01", audience)
+    assert now
+    for day, wanted in (("2026-03-31", []), ("2026-04-01", now), ("2026-05-01", now)):
+        there, found = proposals_on(book, day, audience)
+        assert there == wanted
+        assert all("a proposal only if nothing of it has changed since that day" in " ".join(page.bars) for page in found.values())
+        assert all(
+            ("proposal" in page.markdown.lower()) <= bool(wanted) for path, page in found.items() if path.startswith("vendors/acme/")
+        )
+    assert not shown(book, DAY, audience)["index.md"].bars
+
+
+def test_a_proposal_that_was_changed_or_not_committed_since_is_not_that_of_the_day(book, monkeypatch):
+    monkeypatch.setattr("pactbook.load.key_dates.today", lambda: DAY)
+    proposed(book, "2026-02-01")
+    book.write({f"{SOW}/draft/terms.yaml": book.text(f"{SOW}/draft/terms.yaml").replace("82 %", "84 %")})
+    assert book.run("assemble") == 0, book.printed
+    on(book, "2026-05-01")
+    assert proposals_on(book, "2026-03-01", "acme")[0] == []
+    assert proposals_on(book, "2026-05-02", "acme")[0]
+    shutil.copytree(book.path / SOW / "draft", book.path / MSA / "draft-copy")
+    shutil.rmtree(book.path / SOW / "draft")
+    on(book, "2026-05-03")
+    (book.path / MSA / "draft-copy").rename(book.path / SOW / "draft")
+    assert proposals_on(book, "2026-05-02", "acme")[0] == []
+
+
+@pytest.mark.parametrize("audience", ["internal", "acme"])
+def test_where_history_does_not_tell_the_bar_says_that_proposals_are_those_of_today(book, monkeypatch, audience):
+    monkeypatch.setattr("pactbook.load.key_dates.today", lambda: DAY)
+    proposed(book, "2026-04-01")
+    shutil.rmtree(book.path / ".git")
+    there, found = proposals_on(book, "2026-03-01", audience)
+    assert there
+    assert all(
+        "and so are proposals, since nothing here tells which there were on that day" in " ".join(page.bars) for page in found.values()
+    )
