@@ -127,6 +127,8 @@ class ClauseMeta:
     effective: str = ""
     note: str = ""
     """What the status means for a reader, where it is not simply approved."""
+    running_head: str = ""
+    """Printed at the head of every sheet; empty takes title and version."""
 
 
 Meta = AgreementMeta | ManualMeta | ClauseMeta
