@@ -121,12 +121,13 @@ def test_a_past_day_does_not_go_over_the_published_sites(book):
     assert (book.root / "site" / "as-of-2026-03-14" / "acme" / "index.html").is_file()
 
 
-def test_no_vendor_is_called_internal(book):
+@pytest.mark.parametrize("name", ["internal", "preview"])
+def test_no_vendor_is_called_like_the_clients_own_site(book, name):
     for path in ("contracts", "ops-manuals"):
-        (book.root / path / "acme").rename(book.root / path / "internal")
+        (book.root / path / "acme").rename(book.root / path / name)
     assert book.run("check") == 1
     assert "B005" in book.printed
-    assert "'internal' is no vendor's name" in book.printed
+    assert f"'{name}' is no vendor's name" in book.printed
 
 
 @pytest.mark.parametrize("name", ["as-of-2026-06-01", "as-of-1", "as-of-2026-06"])

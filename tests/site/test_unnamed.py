@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from sample_book import environment
 from two_vendors import fresh
 
 from books import small_book
@@ -262,3 +266,27 @@ def test_a_book_with_one_vendor_has_nobody_to_keep_a_name_from(tmp_path):
     book.replace("contracts/governance/policy.yaml", "Acme Contact Centres Inc", "Contact Centres")
     book.run("build", "--jobs", "1", "--out", str(tmp_path / "sites"))
     assert "note:" not in book.printed
+
+
+def test_mkdocs_gives_up_where_a_printed_page_names_another_vendor(book, tmp_path):
+    manual(book, {"bold": "Ask Ze**nith** first."})
+    book.write(
+        {
+            "mkdocs.yml": f"site_name: Contracts\ntheme: material\nsite_dir: {tmp_path / 'out'}\ndocs_dir: ops-manuals\nplugins:\n  - pactbook: {{audience: acme, as_of: 2026-06-01}}\n"
+        }
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"], cwd=book.path, env=environment(tmp_path), capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0
+    assert "vendors/acme/manuals/support/bold.html: the page would show the name of another vendor, 'zenith'" in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize(
+    "text", ["a<!--" * 40_000, "a<b" * 40_000, "a<b>" * 40_000, "zenith" * 20_000, "a-" * 60_000, "a<a href='" * 20_000, "&shy;" * 40_000]
+)
+def test_no_page_takes_long_to_look_at(text):
+    page = Page("p.md", "P", "# P\n", "manual-page", unnamed=Unnamed("acme", "k", written(NAMES)))
+    start = time.process_time()
+    list(unnamed("p.html", page, f"<article>{text}")[1])
+    assert time.process_time() - start < 2

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 ROOTS = ("contracts", "clauses", "ops-manuals")
 RESERVED = frozenset({"governance", "machinery"})
-NO_VENDOR = frozenset({"internal"})
-"""What no vendor may be called: its site would be taken for the client's own."""
+NO_VENDOR = frozenset({"internal", "preview"})
+"""What no vendor may be called: its site would be taken for the client's own, which MkDocs writes into `site/preview`."""
 _OF_A_DAY = re.compile(r"as-of-[0-9-]+")
 """Nor this: the sites of a past day go into a folder of that name, and would lie in the vendor's own."""
 POLICY = "contracts/governance/policy.yaml"

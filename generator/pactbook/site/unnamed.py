@@ -25,7 +25,7 @@ _SAYS = "href|src|alt|title|content|label|aria-label|aria-description|placeholde
 _SAID = re.compile(rf"""\s(?:{_SAYS})\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""")
 _THEME = ("script", "style", "link", "meta http-equiv", "path", "svg")
 _WITHIN = "a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strong|sub|sup|time|tt|u|var|wbr"
-_INLINE = re.compile(rf"</?(?:{_WITHIN})(?![a-zA-Z0-9-])[^<>]*>|<!--.*?-->", re.DOTALL)
+_INLINE = re.compile(rf"</?(?:{_WITHIN})(?![a-zA-Z0-9-])[^<>]*>|<!--[^<>]*>")
 _NO_LETTER = r"\s.,:!?()\[\]\"'“”‘’¶"
 _PARTED = re.compile(
     rf"<(?<=[^>{_NO_LETTER}]<)(?:!--|/?(?:{_WITHIN})(?![a-zA-Z0-9-])[^<>]*>(?:</?(?:{_WITHIN})(?![a-zA-Z0-9-])[^<>]*>)*)(?=[^<;{_NO_LETTER}])"
