@@ -168,6 +168,16 @@ def test_how_a_name_stands_in_a_text(text, found):
         assert [hit.name for hit in search.find(text)] == found
 
 
+def test_two_texts_can_be_gone_through_side_by_side(book):
+    names = vendor_names(open_book(book.path, DAY).book)
+    first, second = names.found("Zenith, zenith, Acme", "polar"), names.found("Nobody.", "polar")
+    found = [next(first)[1]]
+    assert list(second) == []
+    assert sorted([*found, *(words for _, words, _ in first)]) == ["Acme", "Zenith", "zenith"]
+    assert [words for _, words, _ in names.found("Zenith, Acme", "acme")] == ["Zenith"]
+    assert [words for _, words, _ in names.found("Zenith, Acme", "zenith")] == ["Acme"]
+
+
 def test_a_text_as_it_is_seen_and_where_it_comes_from():
     text = "Ääß—Zen\u00adith\u200b, 全球 Ж™"
     assert as_seen(text).split() == ["Aass", "Zenith,", "u5168", "u7403", "u436"]

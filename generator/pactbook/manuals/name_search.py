@@ -93,17 +93,25 @@ class NameSearch:
 
     def find(self, seen: str) -> Iterator[Hit]:
         """Where the text names vendors."""
-        for vendor in dict.fromkeys(name.vendor for name in self.likely(seen)):
-            taken = set[int]()
-            for match in self._pattern(vendor).finditer(seen):
-                start, stop = match.span()
-                if match.lastgroup is None or _is_identifier(seen, start, stop):
-                    taken.update(range(start, stop))
-                    yield Hit(start, stop, plain(match.group()), vendor)
-            for match in self._run_together(vendor).finditer(seen):
-                start, stop = match.span()
-                if taken.isdisjoint(range(start, stop)) and _is_run_together(match, seen):
-                    yield Hit(start, stop, match.group(1).lower(), vendor)
+        for vendor in self.vendors(seen):
+            yield from self.of(vendor, seen)
+
+    def vendors(self, seen: str) -> Iterable[str]:
+        """The vendors that the text may name."""
+        return dict.fromkeys(name.vendor for name in self.likely(seen))
+
+    def of(self, vendor: str, seen: str) -> Iterator[Hit]:
+        """Where the text names a vendor."""
+        taken = set[int]()
+        for match in self._pattern(vendor).finditer(seen):
+            start, stop = match.span()
+            if match.lastgroup is None or _is_identifier(seen, start, stop):
+                taken.update(range(start, stop))
+                yield Hit(start, stop, plain(match.group()), vendor)
+        for match in self._run_together(vendor).finditer(seen):
+            start, stop = match.span()
+            if taken.isdisjoint(range(start, stop)) and _is_run_together(match, seen):
+                yield Hit(start, stop, match.group(1).lower(), vendor)
 
     def _pattern(self, vendor: str) -> re.Pattern[str]:
         """Finds the names of a vendor as whole words, whatever signs, spaces and line ends part them, and where a capital or a figure parts them."""

@@ -40,20 +40,23 @@ class VendorNames:
         """Read the names of `book`."""
         self._book = book
         self._known: dict[tuple[str, str], bool] = {}
-        self._last: tuple[str, tuple[Hit, ...]] = "", ()
+        self._last: tuple[str, dict[str, tuple[Hit, ...] | None]] = "", {}
 
     def found(self, text: str, reader: str) -> Iterator[tuple[int, str, str]]:
         """Where a text that a vendor reads names another: offset, the words, and the other's key. What it knows by what it signed is no secret."""
-        for hit in self._hits(text):
-            if hit.vendor != reader and not self._is_known(hit.name, reader):
+        if self._last[0] != text:
+            self._last = text, dict.fromkeys(self._search.vendors(as_seen(text)))
+        kept = self._last[1]  # other texts may be looked at while this one is gone through
+        for hit in (hit for vendor in kept if vendor != reader for hit in self._hits(text, vendor, kept)):
+            if not self._is_known(hit.name, reader):
                 start = origin(text, hit.start)
                 yield start, text[start : origin(text, hit.stop - 1) + 1], hit.vendor
 
-    def _hits(self, text: str) -> tuple[Hit, ...]:
-        """Every name in a text; kept for the next reader of the same text."""
-        if self._last[0] != text:
-            self._last = text, tuple(self._search.find(as_seen(text)))
-        return self._last[1]
+    def _hits(self, text: str, vendor: str, kept: dict[str, tuple[Hit, ...] | None]) -> tuple[Hit, ...]:
+        """Every name of a vendor in a text; kept for the next reader of it."""
+        if (found := kept[vendor]) is None:
+            found = kept[vendor] = tuple(self._search.of(vendor, as_seen(text)))
+        return found
 
     def kept_from(self, reader: str) -> tuple[Name, ...]:
         """The names that a vendor's site must not show: those of the others, but for what the vendor knows by what it signed."""
