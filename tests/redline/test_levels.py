@@ -145,7 +145,7 @@ def test_lists_within_lists_without_end_are_compared_all_the_same():
 def test_a_text_nested_too_deep_leaves_the_next_one_as_it_was(sign):
     moved = CASES["an item of a list"][1]
     before = compare(LIABLE, moved)
-    for count in (200, 400, 2_000):
+    for count in (120, 400):
         depth = "".join(f"{sign * number if sign == '> ' else '    ' * number + sign}item {number}\n" for number in range(count))
         compare(depth, f"{depth}\nend\n")
     blocks.read.cache_clear()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from icalendar import Calendar
 
 from books import small_book
-from pactbook.load.key_dates import KeyDate, _of_term
+from pactbook.load.key_dates import KeyDate, _of_term, key_dates
 from pactbook.model.term import Renewal, Term
+from pactbook.model.terms import Milestone
 from pactbook.model.values import Duration
 from pactbook.site import standings
 from pactbook.site.calendar import calendar
@@ -112,6 +114,58 @@ def test_short_renewals_stay_few_and_the_end_of_the_calendar_is_no_error():
     assert term_dates(date.max, period="300 years")[-1] == (str(date.max), "renewal 27 ends")
 
 
-def test_no_two_dates_of_an_agreement_share_an_id():
-    names = [what for _, what in term_dates(DAY)]
-    assert len(set(names)) == len(names)
+def test_no_two_dates_of_an_agreement_share_an_id(book):
+    for folder in ("contracts/acme/msa", "contracts/acme/sow-support"):
+        keys = [each.key for each in key_dates(book.contracts[folder], DAY)]
+        assert all(keys)
+        assert len(set(keys)) == len(keys)
+
+
+def ids(contract, titles=None):
+    content = calendar("K", key_dates(contract, DAY), titles or {contract.path: "Support"}, DAY)
+    return {str(event["uid"]): (str(event["summary"]), event.decoded("dtstart")) for event in Calendar.from_ical(content).walk("VEVENT")}
+
+
+def with_reviews(contract, *titles):
+    """The contract with three milestones and two levels of these titles."""
+    level = next(iter(contract.sow.service_levels.values()))
+    levels = {f"l{number}": replace(level, title=titles[3 + number], next_review=date(2027, 1, 1 + number)) for number in range(2)}
+    milestones = tuple(Milestone(f"qbr{number}", titles[number - 1], date(2026, 3 * number, 15)) for number in (1, 2, 3))
+    return replace(contract, terms=replace(contract.terms, milestones=milestones, service_levels=levels))
+
+
+def test_dates_of_one_title_are_entries_of_their_own(book):
+    contract = with_reviews(book.contracts["contracts/acme/sow-support"], *["Quarterly business review"] * 3, "Speed", "Speed")
+    found = ids(contract)
+    reviews = [day for summary, day in found.values() if summary == "Quarterly business review: Support"]
+    assert sorted(reviews) == [date(2026, 3, 15), date(2026, 6, 15), date(2026, 9, 15)]
+    assert sorted(day for summary, day in found.values() if "service level Speed" in summary) == [date(2027, 1, 1), date(2027, 1, 2)]
+    assert len(found) == len(key_dates(contract, DAY))
+
+
+def test_an_entry_keeps_its_id_when_it_is_called_otherwise(book):
+    contract = book.contracts["contracts/acme/sow-support"]
+    before = ids(with_reviews(contract, "One", "Two", "Three", "Speed", "Quality"))
+    later = ids(with_reviews(contract, "First", "Second", "Third", "Pace", "Care"), {contract.path: "Voice"})
+    assert before.keys() == later.keys()
+    assert {before[uid][1] for uid in before} == {later[uid][1] for uid in later}
+    other = replace(with_reviews(contract, "One", "Two", "Three", "Speed", "Quality"), path="contracts/zenith/sow-support")
+    assert not before.keys() & ids(other).keys()
+
+
+def test_a_calendar_without_a_date_is_one_all_the_same_and_nobody_is_offered_it(book):
+    content = calendar("K", [], {}, DAY)
+    read = Calendar.from_ical(content)
+    assert [component.name for component in read.subcomponents] == ["VJOURNAL"]
+    assert read.errors == []
+    assert content == calendar("K", [], {}, DAY)
+    page = dates_page(book)
+    assert "calendar" not in page.markdown
+    assert [component.name for component in Calendar.from_ical(page.downloads[0].content).subcomponents] == ["VJOURNAL"]
+
+
+def test_dates_for_a_calendar_are_offered(book, monkeypatch):
+    monkeypatch.setattr(standings, "of", lambda _view, _folder: standings.Standing.IN_FORCE)
+    page = dates_page(book)
+    assert "[Add these dates to your calendar]" in page.markdown
+    assert Calendar.from_ical(page.downloads[0].content).walk("VJOURNAL") == []

@@ -9,6 +9,7 @@ import pytest
 from sample_book import AS_OF, copy_book
 from test_comparison import SETTINGS
 
+from pactbook.site import look
 from pactbook.site.build import build
 from pactbook.site.source import read_book
 
@@ -61,3 +62,4 @@ def test_what_a_clause_may_hold_is_shown_word_for_word(book, tmp_path, name):
     html = (tmp_path / "site/clauses/test-clause.html").read_text(encoding="utf-8")
     assert "&lt;b&gt;no&lt;/b&gt; HTML" in html
     assert len(page.signed_parts) == 2
+    assert look.css_text("Test of a clause, clause test-clause, version 1: draft") in html

@@ -152,3 +152,111 @@ def test_a_version_that_nobody_knew_of_is_nowhere_on_the_site_of_that_day(book):
     assert [path for path, text in found.items() if "laterknownnote" in text or "ersion 2" in text] == []
     assert not any("-v2" in path for path in found)
     assert "laterknownnote" in what_changed(book, date(2026, 8, 1)).markdown
+
+
+def ids_of(page):
+    return {entry.findtext(f"{ATOM}id"): entry for entry in feed(page).iter(f"{ATOM}entry")}
+
+
+def test_an_entry_of_a_feed_has_the_same_id_in_a_copy_without_history(book, tmp_path):
+    new_pages(book, "peak")
+    book.amend(SOW)
+    book.sign(SOW, CLIENT, VENDOR, today=date(2026, 5, 1), effective=date(2026, 9, 1))
+    on(book, "2026-05-02")
+    full = ids_of(what_changed(book))
+    versions = {key for key, entry in full.items() if ": Version " in entry.findtext(f"{ATOM}title")}
+    assert len(versions) >= 4
+    for how in (("--depth", "1"), ("--depth", "2")):
+        book.git("clone", "--quiet", *how, f"file://{book.path}", str(tmp_path / how[1]))
+        bare = read_book(tmp_path / how[1], DAY)
+        page = next(each for each in pages(bare.book, "acme", DAY, bare.known) if each.path == "what-changed.md")
+        assert "made without the book's history" in page.markdown
+        assert ids_of(page).keys() == versions
+    shutil.rmtree(book.path / ".git")
+    assert ids_of(what_changed(book)).keys() == versions
+
+
+def test_an_entry_keeps_its_id_when_its_page_is_gone_or_called_otherwise(book):
+    new_pages(book, "peak")
+    before = ids_of(what_changed(book, date(2026, 2, 1)))
+    (book.path / FOLDER / "peak.md").unlink()
+    on(book, "2026-02-03")
+    later = ids_of(what_changed(book))
+    assert before.keys() < later.keys()
+
+
+def test_what_was_coming_is_news_once_more_when_it_holds(book):
+    book.amend(SOW)
+    book.sign(SOW, CLIENT, VENDOR, today=date(2026, 5, 1), effective=date(2026, 9, 1))
+    on(book, "2026-05-02")
+
+    def entry(day):
+        page = what_changed(book, day)
+        found = {
+            identifier: (each.findtext(f"{ATOM}title"), each.findtext(f"{ATOM}updated"))
+            for identifier, each in ids_of(page).items()
+            if each.findtext(f"{ATOM}title").endswith("Statement of work for support: Version 2")
+        }
+        return next(iter(found.items())), feed(page).findtext(f"{ATOM}updated")
+
+    coming, updated = entry(date(2026, 8, 31))
+    assert coming[1] == ("Coming: Statement of work for support: Version 2", "2026-05-02T00:00:00Z")
+    holds, updated_later = entry(date(2026, 9, 1))
+    assert holds[0] == coming[0]
+    assert holds[1] == ("Statement of work for support: Version 2", "2026-09-01T00:00:00Z")
+    assert updated < updated_later == "2026-09-01T00:00:00Z"
+    assert entry(date(2026, 12, 1)) == (holds, updated_later)
+
+
+def proposed(book, day):
+    book.write({f"{SOW}/draft/terms.yaml": book.text(f"{SOW}/terms.yaml").replace("$schema=../../../", "$schema=../../../../")})
+    assert book.run("assemble") == 0, book.printed
+    on(book, day)
+
+
+def proposals_on(book, day, audience):
+    found = shown(book, date.fromisoformat(day), audience)
+    return [path for path in found if "-proposal" in path], found
+
+
+@pytest.mark.parametrize("audience", ["internal", "acme"])
+def test_a_site_of_a_past_day_shows_no_proposal_that_came_later(book, monkeypatch, audience):
+    monkeypatch.setattr("pactbook.load.key_dates.today", lambda: DAY)
+    proposed(book, "2026-04-01")
+    now, _ = proposals_on(book, "2026-06-01", audience)
+    assert now
+    for day, wanted in (("2026-03-31", []), ("2026-04-01", now), ("2026-05-01", now)):
+        there, found = proposals_on(book, day, audience)
+        assert there == wanted
+        assert all("a proposal only if nothing of it has changed since that day" in " ".join(page.bars) for page in found.values())
+        assert all(
+            ("proposal" in page.markdown.lower()) <= bool(wanted) for path, page in found.items() if path.startswith("vendors/acme/")
+        )
+    assert not shown(book, DAY, audience)["index.md"].bars
+
+
+def test_a_proposal_that_was_changed_or_not_committed_since_is_not_that_of_the_day(book, monkeypatch):
+    monkeypatch.setattr("pactbook.load.key_dates.today", lambda: DAY)
+    proposed(book, "2026-02-01")
+    book.write({f"{SOW}/draft/terms.yaml": book.text(f"{SOW}/draft/terms.yaml").replace("82 %", "84 %")})
+    assert book.run("assemble") == 0, book.printed
+    on(book, "2026-05-01")
+    assert proposals_on(book, "2026-03-01", "acme")[0] == []
+    assert proposals_on(book, "2026-05-02", "acme")[0]
+    shutil.copytree(book.path / SOW / "draft", book.path / MSA / "draft-copy")
+    shutil.rmtree(book.path / SOW / "draft")
+    on(book, "2026-05-03")
+    (book.path / MSA / "draft-copy").rename(book.path / SOW / "draft")
+    assert proposals_on(book, "2026-05-02", "acme")[0] == []
+
+
+@pytest.mark.parametrize("audience", ["internal", "acme"])
+def test_where_history_does_not_tell_the_bar_says_that_proposals_are_those_of_today(book, monkeypatch, audience):
+    monkeypatch.setattr("pactbook.load.key_dates.today", lambda: DAY)
+    proposed(book, "2026-04-01")
+    shutil.rmtree(book.path / ".git")
+    there, found = proposals_on(book, "2026-03-01", audience)
+    assert there
+    assert all(
+        "and so are proposals, since nothing here tells which there were on that day" in " ".join(page.bars) for page in found.values()
+    )

@@ -129,12 +129,98 @@ def test_a_manual_without_an_approved_outline_tells_another_vendor_only_what_cam
     assert [each[0] for each in told(book, "zenith") if each[1] == "Joint manual"] == ["2026-02-02"]
 
 
+def for_zenith_first(book, *, effective="2026-05-01"):
+    """A manual in acme's own folder, for zenith alone, with a past; then for both."""
+    book.write(joint(book, "zenith"))
+    book.write(
+        {
+            f"{JOINT}/index.md": book.text(f"{SHARED}/index.md"),
+            f"{JOINT}/refunds.md": "# Refunds\n\nText.\n\n## Zqsecret penalty\n\nOld.\n",
+            f"{JOINT}/gone.md": "# Zqsecret gone page\n\nText.\n",
+        }
+    )
+    book.sign(JOINT, CLIENT, today=date(2026, 2, 1), effective=date(2026, 2, 1), note="Zqsecret note")
+    commit_on(book, "2026-02-01")
+    (book.path / f"{JOINT}/gone.md").unlink()
+    book.write({f"{JOINT}/refunds.md": "# Refunds\n\nText.\n"})
+    commit_on(book, "2026-03-01")
+    book.write(joint(book, "acme", "zenith"))
+    book.sign(JOINT, CLIENT, today=date(2026, 4, 1), effective=date.fromisoformat(effective), note="Zqsecret no more")
+    commit_on(book, "2026-04-01")
+
+
+def after(book, day, words):
+    book.write({f"{JOINT}/refunds.md": f"# Refunds\n\nText.\n\n## Refunding\n\n{words}\n"})
+    commit_on(book, day)
+
+
+def joint_days(book, audience, day=DAY):
+    return [(each[0], each[2]) for each in told(book, audience, day) if each[1] == "Joint manual"]
+
+
+def test_a_manual_in_a_vendors_own_folder_that_was_for_another_alone_tells_it_nothing_of_its_past(book, tmp_path):
+    for_zenith_first(book)
+    after(book, "2026-05-03", "New.")
+    assert joint_days(book, "acme") == [("2026-05-03", "Refunds"), ("2026-04-01", "Version 2")]
+    assert joint_days(book, "zenith")[-1][0] == "2026-02-01"
+    assert sites(book, tmp_path / "sites", "acme") == {"acme": ()}
+    assert where(tmp_path / "sites/acme", "zqsecret") == []
+    assert "manuals/joint/refunds.html" in str(where(tmp_path / "sites/acme", "refunding"))
+
+
+def test_a_vendor_is_told_nothing_of_its_own_folder_while_others_alone_work_by_it(book):
+    for_zenith_first(book, effective="2026-04-01")
+    for day, audience in (("2026-04-10", ("zenith",)), ("2026-04-20", ("acme", "zenith"))):
+        book.write(joint(book, *audience))
+        book.sign(JOINT, CLIENT, today=date.fromisoformat(day), effective=date.fromisoformat(day))
+        commit_on(book, day)
+        after(book, f"{day[:-1]}5", f"Since {day}.")
+    assert joint_days(book, "acme") == [("2026-04-25", "Refunds"), ("2026-04-20", "Version 4"), ("2026-04-01", "Version 2")]
+
+
+@pytest.mark.parametrize("day", ["2026-04-15", "2026-05-01"])
+def test_an_outline_that_names_a_vendor_from_a_later_day_on_tells_it_nothing_of_the_days_before(book, tmp_path, day):
+    for_zenith_first(book, effective="2026-05-01")
+    after(book, "2026-04-10", "Zqsecret.")
+    after(book, "2026-04-12", "No secret.")
+    assert "Refunds" not in {title for _, title in joint_days(book, "acme", date.fromisoformat(day))}
+    assert joint_days(book, "acme", date(2026, 4, 15)) == []
+
+
+def test_an_outline_that_holds_from_a_day_before_it_was_filed_tells_nothing_of_the_days_between(book):
+    for_zenith_first(book, effective="2026-02-02")
+    after(book, "2026-05-03", "New.")
+    for day in (date(2026, 2, 20), date(2026, 3, 20), DAY):
+        assert {each for each in joint_days(book, "acme", day) if each[1] == "Refunds"} <= {("2026-05-03", "Refunds")}
+
+
+@pytest.mark.parametrize("audience", [("acme", "zenith"), ("zenith", "acme")])
+def test_an_outline_in_a_vendors_own_folder_that_nobody_approved_tells_it_only_what_came_after_it(book, audience):
+    book.write({**joint(book, "zenith"), f"{JOINT}/index.md": book.text(f"{SHARED}/index.md"), f"{JOINT}/refunds.md": "# Zqsecret\n"})
+    commit_on(book, "2026-02-01")
+    book.write({**joint(book, *audience), f"{JOINT}/refunds.md": "# Refunds\n"})
+    commit_on(book, "2026-02-10")
+    after(book, "2026-02-11", "New.")
+    assert joint_days(book, "acme") == [("2026-02-11", "Refunds")]
+
+
+@pytest.mark.parametrize("approved", [True, False])
+def test_a_manual_that_has_been_a_vendors_own_from_the_beginning_tells_it_all_of_it(book, approved):
+    book.write({**joint(book, "acme"), f"{JOINT}/index.md": book.text(f"{SHARED}/index.md"), f"{JOINT}/refunds.md": "# Refunds\n"})
+    commit_on(book, "2026-02-01")
+    if approved:
+        book.sign(JOINT, CLIENT, today=date(2026, 2, 5), effective=date(2026, 2, 5))
+        commit_on(book, "2026-02-05")
+    after(book, "2026-02-11", "New.")
+    assert {("2026-02-11", "Refunds"), ("2026-02-01", "Refunds")} <= set(joint_days(book, "acme"))
+
+
 def test_a_page_that_names_another_vendor_keeps_that_site_from_being_made_and_no_other(book, tmp_path):
     book.write({PAGE: book.text(PAGE) + "\nAcme Contact Centres Inc pays agents less.\n"})
     done = sites(book, tmp_path / "sites", "internal", "acme", "zenith")
     assert done["acme"] == done["internal"] == ()
     assert done["zenith"][0].startswith(
-        f"{PAGE}:1:1: C064 the page vendors/zenith/manuals/support/refunds.md of the site for 'zenith' would show 'Acme Contact Centres'"
+        f"{PAGE}:5:1: C064 the page vendors/zenith/manuals/support/refunds.md of the site for 'zenith' would show 'Acme Contact Centres'"
     )
     assert not (tmp_path / "sites/zenith").exists()
     book.write({PAGE: book.text(PAGE).replace("Acme Contact Centres Inc", "{{ vendor.name }}")})
@@ -196,6 +282,26 @@ def test_a_name_that_once_stood_on_a_page_is_told_in_general_words_and_stops_not
     assert {each[2:] for each in told(book, "zenith") if each[0].startswith("2026-02")} == {("Support manual", "A page changed.")}
     assert sites(book, tmp_path / "sites", "zenith") == {"zenith": ()}
     assert where(tmp_path / "sites/zenith", "acme") == []
+
+
+def test_news_of_a_page_that_named_another_vendor_and_is_gone_says_what_happened_on_its_day(book):
+    path, moved = "ops-manuals/zenith/support/night.md", "ops-manuals/zenith/support/day.md"
+    for day, text in (
+        ("2026-02-01", f"# Acme at night\n\n{ROUTINE}\n"),
+        ("2026-02-03", f"# Acme at night\n\n{ROUTINE}\n\n## Acme by day\n\nText.\n"),
+    ):
+        book.write({path: text})
+        commit_on(book, day)
+    (book.path / path).rename(book.path / moved)
+    commit_on(book, "2026-02-05")
+    (book.path / moved).unlink()
+    commit_on(book, "2026-02-07")
+    assert {(each[0], each[3]) for each in told(book, "zenith") if each[0].startswith("2026-02")} == {
+        ("2026-02-01", "A new page."),
+        ("2026-02-03", "A page changed."),
+        ("2026-02-07", "A page was removed."),
+    }
+    assert all("Acme" not in str(each) for each in told(book, "zenith"))
 
 
 def test_the_description_of_a_vendors_site_is_its_own(book):

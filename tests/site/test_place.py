@@ -121,12 +121,48 @@ def test_a_past_day_does_not_go_over_the_published_sites(book):
     assert (book.root / "site" / "as-of-2026-03-14" / "acme" / "index.html").is_file()
 
 
-def test_no_vendor_is_called_internal(book):
+@pytest.mark.parametrize("name", ["internal", "preview"])
+def test_no_vendor_is_called_like_the_clients_own_site(book, name):
     for path in ("contracts", "ops-manuals"):
-        (book.root / path / "acme").rename(book.root / path / "internal")
+        (book.root / path / "acme").rename(book.root / path / name)
     assert book.run("check") == 1
     assert "B005" in book.printed
-    assert "'internal' is no vendor's name" in book.printed
+    assert f"'{name}' is no vendor's name" in book.printed
+
+
+@pytest.mark.parametrize("name", ["as-of-2026-06-01", "as-of-1", "as-of-2026-06"])
+def test_no_vendor_is_called_like_the_folder_of_a_day(book, name):
+    for path in ("contracts", "ops-manuals"):
+        (book.root / path / "acme").rename(book.root / path / name)
+    assert book.run("build", "--jobs", "1") == 1
+    assert f"'{name}' is no vendor's name: the sites of that day go into a folder that is called so" in book.printed
+    assert not (book.root / "site" / name).exists()
+
+
+@pytest.mark.parametrize("name", ["as-offshore", "as-of", "vendor-as-of-2026", "as-of-2026-group", "asof-2026"])
+def test_a_vendor_may_be_called_nearly_so(book, name):
+    for path in ("contracts", "ops-manuals"):
+        (book.root / path / "acme").rename(book.root / path / name)
+    book.run("check")
+    assert "is no vendor's name" not in book.printed
+
+
+@pytest.mark.parametrize("inner", [".", "old", "as-of-2026-03-14", "vendors/acme", "../../out/acme/x"])
+def test_sites_never_go_into_another_site(book, tmp_path, inner):
+    build(book, "--out", str(tmp_path / "out"))
+    before = sorted((tmp_path / "out" / "acme").rglob("*"))
+    assert book.run("build", "--jobs", "1", "--out", str(tmp_path / "out" / "acme" / inner)) == 2
+    assert "could read every site in it" in book.printed
+    assert sorted((tmp_path / "out" / "acme").rglob("*")) == before
+    (tmp_path / "link").symlink_to(tmp_path / "out" / "acme")
+    assert book.run("build", "--jobs", "1", "--out", str(tmp_path / "link" / "x")) == 2
+
+
+def test_the_sites_of_a_day_do_not_go_into_a_site_that_is_called_so(book):
+    build(book)
+    (book.root / "site" / "acme").rename(book.root / "site" / "as-of-2026-03-14")
+    assert book.run("build", "--jobs", "1", "--as-of", "2026-03-14") == 2
+    assert "is a site: whoever may read it" in book.printed
 
 
 def test_an_error_in_one_vendors_manual_stops_the_sites_that_show_it_and_no_other(tmp_path):

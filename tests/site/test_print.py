@@ -51,3 +51,10 @@ def test_a_proposal_says_on_every_sheet_that_it_is_one_and_has_no_digest(page, s
     texts, _ = sheets(page, site, "vendors/brightline/sow-customer-support-proposal.html")
     assert all("proposal" in text.lower() for text in texts)
     assert not any("Signed statement" in text for text in texts)
+
+
+def test_a_clause_says_on_every_sheet_which_version_it_is(page, site):
+    texts, _ = sheets(page, site, "clauses/limitation-of-liability.html")
+    version = words(page.locator(".pb-facts").first.inner_text())
+    newest = re.search(r"Newest version (\d+)", version)[1]
+    assert all(f"clause limitation-of-liability, version {newest}: approved" in text for text in texts)

@@ -19,11 +19,15 @@ _LONG_OVER = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True, order=True)
 class KeyDate:
-    """A date that somebody must not miss: the day, what happens, and the contract's folder."""
+    """A date that somebody must not miss: the day, what happens, and the contract's folder.
+
+    `key` tells it from the contract's other dates, and stays the same when its day or a title changes.
+    """
 
     day: date
     what: str
     contract: str = ""
+    key: str = ""
 
 
 def today() -> date:
@@ -37,8 +41,8 @@ def key_dates(contract: Contract, day: date) -> tuple[KeyDate, ...]:
 
 
 def _of_term(term: Term, path: str, day: date) -> Iterator[KeyDate]:
-    yield KeyDate(term.effective_date, "takes effect", path)
-    yield KeyDate(term.end, "initial term ends", path)
+    yield KeyDate(term.effective_date, "takes effect", path, "effective")
+    yield KeyDate(term.end, "initial term ends", path, "end")
     begins, ahead = term.end, 0
     for number, (notice, end) in enumerate(term.renewals(), 1):
         ahead += begins >= day
@@ -46,26 +50,28 @@ def _of_term(term: Term, path: str, day: date) -> Iterator[KeyDate]:
             return
         if end >= day - _LONG_OVER:
             if notice:
-                yield KeyDate(notice, f"last day for notice against {'renewal' if number == 1 else f'renewal {number}'}", path)
-            yield KeyDate(end, f"renewal {number} ends, unless notice ended the agreement before", path)
+                yield KeyDate(
+                    notice, f"last day for notice against {'renewal' if number == 1 else f'renewal {number}'}", path, f"notice {number}"
+                )
+            yield KeyDate(end, f"renewal {number} ends, unless notice ended the agreement before", path, f"renewal {number}")
         begins = end
 
 
 def _others(contract: Contract) -> Iterator[KeyDate]:
     terms, path = contract.terms, contract.path
     for milestone in terms.milestones:
-        yield KeyDate(milestone.due, milestone.title, path)
+        yield KeyDate(milestone.due, milestone.title, path, f"milestone {milestone.id}")
     audits = {milestone.due for milestone in terms.milestones if "audit" in milestone.title.lower()}
     if terms.register and terms.register.next_audit and terms.register.next_audit not in audits:
-        yield KeyDate(terms.register.next_audit, "next audit", path)
+        yield KeyDate(terms.register.next_audit, "next audit", path, "audit")
     sow = contract.sow
     if sow is None:
         return
-    for level in sow.service_levels.values():
+    for name, level in sow.service_levels.items():
         if level.next_review:
-            yield KeyDate(level.next_review, f"review of service level {level.title}", path)
+            yield KeyDate(level.next_review, f"review of service level {level.title}", path, f"review {name}")
     if sow.pricing.indexation:
-        yield KeyDate(sow.pricing.indexation.first, "first indexation of prices", path)
+        yield KeyDate(sow.pricing.indexation.first, "first indexation of prices", path, "indexation")
 
 
 def next_key_date(contract: Contract, today: date) -> KeyDate | None:

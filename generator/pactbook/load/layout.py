@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 ROOTS = ("contracts", "clauses", "ops-manuals")
 RESERVED = frozenset({"governance", "machinery"})
-NO_VENDOR = frozenset({"internal"})
-"""What no vendor may be called: its site would be taken for the client's own."""
+NO_VENDOR = frozenset({"internal", "preview"})
+"""What no vendor may be called: its site would be taken for the client's own, which MkDocs writes into `site/preview`."""
+_OF_A_DAY = re.compile(r"as-of-[0-9-]+")
+"""Nor this: the sites of a past day go into a folder of that name, and would lie in the vendor's own."""
 POLICY = "contracts/governance/policy.yaml"
 SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 PAGE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
@@ -158,6 +160,9 @@ def _manual(layout: Layout, path: str, parts: list[str]) -> None:
 def _named(layout: Layout, path: str, name: str, what: str) -> bool:
     if what == "vendor" and name in NO_VENDOR:
         layout.problem(path, rules.RESERVED, f"'{name}' is no vendor's name: the site for the client's own people has it")
+        return False
+    if what == "vendor" and _OF_A_DAY.fullmatch(name):
+        layout.problem(path, rules.RESERVED, f"'{name}' is no vendor's name: the sites of that day go into a folder that is called so")
         return False
     if SLUG.fullmatch(name):
         return True

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections import Counter
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from pactbook.manuals.name_search import SHORT, Name, NameSearch, is_ordinary, plain
+from pactbook.text.as_seen import as_seen, origin
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pactbook.manuals.name_search import Hit
     from pactbook.model.book import Book, Contract
     from pactbook.model.parties import Party
 
 _TOKEN = re.compile(r"[^\W_]+")
 _PROSE = re.compile(r"(?<![@./\w-])[^\W_]+(?![@/\w-]|\.\w)")  # no part of an address
-_PLAIN = bytes(ord(chr(code).lower()) if chr(code).isalnum() and code < 128 else 32 for code in range(256))  # noqa: PLR2004 - ASCII
-_FEW = 60  # words up to which it is quicker to look for each than to take a text apart
-_SHORT = 4  # letters; what is shorter is an abbreviation of many things
 _KINDS = (
     "a ab ag aps as bhd bv co company corp corporation dac d doo e g gmbh group holding holdings inc incorporated k kft kg kk lda limited llc llp "
     "ltd mbh n nv o ou oy oyj p plc private pte pty pvt r s sa sae sarl sas sdn se sgps sl slu sociedade sp spa spzoo srl sro the u ulc ug "
@@ -32,46 +32,56 @@ class VendorNames:
     """The distinctive names of the vendors of a book.
 
     A name is distinctive if one of its words is: no word that contracts and manuals are full of, that legal's own clauses use, or that stands in
-    the vendor's address (a town). A vendor that is named by ordinary words alone is found only by its full name.
+    the vendor's address (a town). Of words of two or three letters only those are that the folder is called by, that are the vendor's whole name,
+    or that stand in it in capitals. A vendor that is named by ordinary words alone is found only by its full name.
     """
 
     def __init__(self, book: Book) -> None:
         """Read the names of `book`."""
         self._book = book
         self._known: dict[tuple[str, str], bool] = {}
+        self._last: tuple[str, dict[str, tuple[Hit, ...] | None]] = "", {}
 
     def found(self, text: str, reader: str) -> Iterator[tuple[int, str, str]]:
         """Where a text that a vendor reads names another: offset, the words, and the other's key. What it knows by what it signed is no secret."""
-        plain = _plain(text)
-        likely = [each for word in self._in(plain) for each in self._by_word[word] if each[0] != reader]
-        parted = b" %b " % b" ".join(plain.split()) if likely else b""
-        for vendor in dict.fromkeys(vendor for vendor, name in likely if name in parted):
-            for match in self._patterns[vendor].finditer(text):
-                if not self._is_known(match.group(), reader):
-                    yield match.start(), match.group(), vendor
+        if self._last[0] != text:
+            self._last = text, dict.fromkeys(self._search.vendors(as_seen(text)))
+        kept = self._last[1]  # other texts may be looked at while this one is gone through
+        for hit in (hit for vendor in kept if vendor != reader for hit in self._hits(text, vendor, kept)):
+            if not self._is_known(hit.name, reader):
+                start = origin(text, hit.start)
+                yield start, text[start : origin(text, hit.stop - 1) + 1], hit.vendor
 
-    def _in(self, plain: bytes) -> Iterable[bytes]:
-        """The words of names that a text holds, or seems to hold."""
-        if len(self._by_word) <= _FEW:
-            return [word for word in self._by_word if word in plain]
-        return self._by_word.keys() & {*plain.split(), b""}
-
-    @cached_property
-    def _patterns(self) -> dict[str, re.Pattern[str]]:
-        """What finds the names of each vendor that has any."""
-        found = {vendor: sorted(self._names(vendor), key=len, reverse=True) for vendor in self._vendors}
-        return {vendor: _pattern(names) for vendor, names in found.items() if names}
-
-    @cached_property
-    def _by_word(self) -> dict[bytes, list[tuple[str, bytes]]]:
-        """The vendors that a text may name if it holds a word, each with the name, by the word that fewest names have; '' stands in every text."""
-        names = [(vendor, words) for vendor in self._patterns for words in {_plain(" ".join(name)) for name in self._names(vendor)}]
-        shared = Counter(word for _, words in names for word in {*words.split()})
-        found: dict[bytes, list[tuple[str, bytes]]] = {}
-        for vendor, words in names:
-            rarest = min(words.split(), key=lambda word: (shared[word], -len(word)), default=b"")
-            found.setdefault(rarest, []).append((vendor, b" ".join(words.split())))
+    def _hits(self, text: str, vendor: str, kept: dict[str, tuple[Hit, ...] | None]) -> tuple[Hit, ...]:
+        """Every name of a vendor in a text; kept for the next reader of it."""
+        if (found := kept[vendor]) is None:
+            found = kept[vendor] = tuple(self._search.of(vendor, as_seen(text)))
         return found
+
+    def kept_from(self, reader: str) -> tuple[Name, ...]:
+        """The names that a vendor's site must not show: those of the others, but for what the vendor knows by what it signed."""
+        words = f" {plain(as_seen(' '.join(self._texts(reader))))} "
+        return tuple(name for name in self.names if name.vendor != reader and f" {' '.join(name.words)} " not in words)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The names of all vendors."""
+        return tuple(dict.fromkeys(name for vendor in self._vendors for name in self._of(vendor)))
+
+    @cached_property
+    def key(self) -> str:
+        """The digest of all names: a site that was made without one of them has to be looked at again."""
+        return hashlib.sha256(repr(self.names).encode()).hexdigest()
+
+    @cached_property
+    def unguarded(self) -> dict[str, str]:
+        """The vendors of whom no distinctive name is known, and the full name by which alone they are found ('' where there is none)."""
+        unknown = [vendor for vendor in self._vendors if not any(distinctive for *_, distinctive in self._read(vendor))]
+        return {vendor: next((" ".join(name.words) for name in self._of(vendor)), "") for vendor in unknown}
+
+    @cached_property
+    def _search(self) -> NameSearch:
+        return NameSearch(self.names)
 
     @cached_property
     def _vendors(self) -> tuple[str, ...]:
@@ -80,19 +90,30 @@ class VendorNames:
         proposed = (contract.vendor for contract in self._book.proposals.values())
         return tuple(dict.fromkeys((*self._book.vendors, *parties, *proposed)))
 
-    def _names(self, vendor: str) -> set[tuple[str, ...]]:
-        """The names of a vendor, each as its words in small letters; what stands up to the first distinctive word is one by itself."""
-        parties = self._parties.get(vendor, [])
-        town = {word for party in parties for word in _words(party.address)}
+    def _full(self, vendor: str) -> Iterator[str]:
+        """The full names of a vendor that are found as they are."""
+        for party in self._parties.get(vendor, []):
+            yield party.name
         policy = self._book.policy
-        full = [party.name for party in parties]
-        full += [policy.parties[vendor].name] if policy and vendor in policy.parties else []
-        found = set()
-        for words in (*map(_words, full), *(_words(party.short_name) for party in parties), tuple(vendor.split("-"))):
+        if policy and vendor in policy.parties:
+            yield policy.parties[vendor].name
+
+    def _of(self, vendor: str) -> Iterator[Name]:
+        """The names of a vendor; what stands up to the first distinctive word is one by itself."""
+        for words, core, distinctive in self._read(vendor):
+            names = (core[:distinctive], core) if distinctive else (words if len(words) > len(core) > 0 else [],)
+            yield from (_name(vendor, name) for name in names if name)
+
+    def _read(self, vendor: str) -> Iterator[tuple[list[str], list[str], int]]:
+        """What a vendor is called: the words, those that are more than the kind of company, and how many it takes until one is distinctive."""
+        parties = self._parties.get(vendor, [])
+        town = {word.lower() for party in parties for word in _TOKEN.findall(party.address)}
+        called = [*(_TOKEN.findall(party.short_name) for party in parties), vendor.split("-")]
+        for words in (*map(_TOKEN.findall, self._full(vendor)), *called):
             core = _core(words)
-            first = next((place for place, word in enumerate(core, 1) if self._is_distinctive(word) and word not in town), 0)
-            found |= {core[:first], core} if first else {words if len(words) > len(core) > 0 else ()}
-        return found - {()}
+            whole = words in called or len(core) == 1
+            places = (place for place, word in enumerate(core, 1) if word.lower() not in town and self._is_name(word, whole=whole))
+            yield words, core, next(places, 0)
 
     @cached_property
     def _parties(self) -> dict[str, list[Party]]:
@@ -102,8 +123,12 @@ class VendorNames:
             found.setdefault(contract.vendor, []).append(contract.terms.parties.vendor)
         return found
 
-    def _is_distinctive(self, word: str) -> bool:
-        return len(word) >= _SHORT and not word.isdigit() and not _is_ordinary(word) and word not in self._words_of_clauses
+    def _is_name(self, word: str, *, whole: bool) -> bool:
+        """Whether a word of a name is distinctive; `whole` is whether the vendor is called by that name, and not only by what its words say."""
+        small = as_seen(word).lower()
+        if small.isdigit() or is_ordinary(small) or small in self._words_of_clauses:
+            return False
+        return len(small) >= SHORT or (len(small) > 1 and (whole or (word.isupper() and small not in _ENDINGS)))
 
     @cached_property
     def _words_of_clauses(self) -> frozenset[str]:
@@ -113,12 +138,9 @@ class VendorNames:
 
     def _is_known(self, name: str, reader: str) -> bool:
         """Whether a vendor knows a name anyway: it is the client's, a part of its own, or stands in an agreement that it has signed."""
-        words = _words(name)
-        key = reader, " ".join(words)
-        if key not in self._known:
-            pattern = _pattern([words])
-            self._known[key] = any(pattern.search(text) for text in self._texts(reader))
-        return self._known[key]
+        if (name, reader) not in self._known:
+            self._known[name, reader] = any(f" {name} " in f" {plain(as_seen(text))} " for text in self._texts(reader))
+        return self._known[name, reader]
 
     def _texts(self, reader: str) -> Iterator[str]:
         yield from (self._book.client_name(), self._book.vendor_name(reader), reader)
@@ -143,33 +165,21 @@ def vendor_names(book: Book) -> VendorNames:
     return _last[0]
 
 
-def _plain(text: str) -> bytes:
-    """The ASCII letters and digits of a text, in small letters and with spaces between: far quicker to come by than its words."""
-    return text.encode("ascii", "replace").translate(_PLAIN)
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in _TOKEN.findall(text))
-
-
-def _core(words: tuple[str, ...]) -> tuple[str, ...]:
+def _core(words: list[str]) -> list[str]:
     """A company's name without the article and what it says of the kind of company."""
-    while words and words[-1] in _ENDINGS:
+    while words and words[-1].lower() in _ENDINGS:
         words = words[:-1]
-    return words[1:] if words[:1] == ("the",) else words
+    return words[1:] if words and words[0].lower() == "the" else words
 
 
-def _pattern(names: Iterable[tuple[str, ...]]) -> re.Pattern[str]:
-    """Finds any of the names as whole words, whatever signs, spaces and line ends part them."""
-    either = "|".join(r"[\W_]{1,4}".join(map(re.escape, name)) for name in names)
-    return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.IGNORECASE)
-
-
-def _is_ordinary(word: str) -> bool:
-    return word in _ordinary() or word.removesuffix("s") in _ordinary()
-
-
-@cache
-def _ordinary() -> frozenset[str]:
-    """Words that contracts and operations manuals hold, and that companies like to be called by."""
-    return frozenset(Path(__file__).with_name("ordinary_words.txt").read_text(encoding="utf-8").split())
+def _name(vendor: str, written: list[str]) -> Name:
+    """A name as it is searched for; a letter of a script without spaces is a word."""
+    words = tuple(plain(as_seen(" ".join(written))).split())
+    if len(written) > 1 or len(words) > 1:
+        return Name(vendor, words)
+    word = as_seen(written[0])
+    if len(word) < SHORT:
+        forms = {word.upper(), *(() if word.islower() else (word,))}
+    else:  # in capitals and small letters, since other words may begin with the name: CAPITALS with CAPITA
+        forms = {word[:1].upper() + word[1:].lower(), *(() if word.islower() or word.isupper() else (word,))}
+    return Name(vendor, words, tuple(sorted(forms)))

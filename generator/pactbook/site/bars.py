@@ -31,10 +31,17 @@ def _bars(view: View) -> Iterator[str]:
     if today and view.as_of < today:
         yield (
             f"The book as of {day(view.as_of)}: not as it is today. Agreements are shown in the version that was in force on that day, "
-            "pages of manuals as they were when this site was made."
+            f"pages of manuals as they were when this site was made{_of_proposals(view)}."
         )
     if today and view.as_of > today:
         yield (
             f"The book as of {day(view.as_of)}: not as it is today. Agreements are shown as they will hold on that day if nothing else is signed "
             "until then, pages of manuals as they were when this site was made."
         )
+
+
+def _of_proposals(view: View) -> str:
+    """What of proposals nobody could know on a past day."""
+    if view.known.filed:
+        return "; a proposal only if nothing of it has changed since that day"
+    return ", and so are proposals, since nothing here tells which there were on that day" if view.book.proposals else ""

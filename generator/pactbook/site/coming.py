@@ -35,4 +35,4 @@ def _versions(view: View, folders: Iterable[str]) -> Iterator[KeyDate]:
             continue
         for version in state.versions[1:]:
             if state.standing(view.as_of, version) is Standing.SCHEDULED and not standings.unheard(view, version):
-                yield KeyDate(version.effective, f"version {version.version} takes effect", folder)
+                yield KeyDate(version.effective, f"version {version.version} takes effect", folder, f"version {version.version}")

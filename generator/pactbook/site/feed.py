@@ -28,7 +28,7 @@ def feed(title: str, path: str, entries: Sequence[News], as_of: date, audience: 
     root = ET.Element(_name("feed"))
     _add(root, "id", f"urn:uuid:{uuid.uuid5(_SPACE, f'{audience}|{title}')}")
     _add(root, "title", title)
-    _add(root, "updated", _moment(max((each.day for each in entries), default=as_of)))
+    _add(root, "updated", _moment(max((each.updated for each in entries), default=as_of)))
     _add(root, "link", rel="alternate", type="text/html", href=built_path(path))
     _add(_add(root, "author"), "name", title)
     for each in entries[:MOST]:
@@ -39,10 +39,9 @@ def feed(title: str, path: str, entries: Sequence[News], as_of: date, audience: 
 
 def _entry(root: ET.Element, news: News, audience: str) -> None:
     entry = _add(root, "entry")
-    about = (audience, news.folder, news.href, news.when or str(news.day), news.title)
-    _add(entry, "id", f"urn:uuid:{uuid.uuid5(_SPACE, '|'.join(about))}")
+    _add(entry, "id", f"urn:uuid:{uuid.uuid5(_SPACE, f'{audience}|{news.folder}|{news.key}')}")
     _add(entry, "title", f"Coming: {news.name}" if news.coming else news.name)
-    _add(entry, "updated", _moment(news.day))
+    _add(entry, "updated", _moment(news.updated))
     if news.href:
         _add(entry, "link", rel="alternate", type="text/html", href=built_path(news.href))
     effective = (f"It holds from {news.effective.isoformat()}.",) if news.effective else ()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from pactbook.site.comparison.step import compared
 from pactbook.site.csp import secured
 from pactbook.site.inspection import inspect_page
+from pactbook.site.unnamed import unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +36,7 @@ def _inspected(name: str, page: Page | None, html: str) -> tuple[str, Iterable[s
     return html, inspect_page(html)
 
 
-STEPS: tuple[Step, ...] = (secured, _inspected, compared)
+STEPS: tuple[Step, ...] = (secured, _inspected, compared, unnamed)
 
 
 def finished(name: str, page: Page | None, html: str) -> tuple[str, list[str]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pactbook.load.layout import RESERVED, ROOTS
+from pactbook.manuals.vendor_names import vendor_names
 from pactbook.site.audience import INTERNAL
 from pactbook.site.engine.makers import makers
 
@@ -47,7 +48,7 @@ class Inputs:
     _day: date
     _files: dict[str, str]
     _known: dict[str, str] = field(default_factory=dict)
-    _names: tuple[str, ...] | None = None
+    _names: str | None = None
 
     @classmethod
     def of_files(cls, tree: Tree, book: Book, day: date) -> Inputs:
@@ -94,15 +95,14 @@ class Inputs:
             shared = {path: manual.vendor for path, manual in self.book.manuals.items() if name in manual.audience}
             groups = {*self._own(name), *shared, *(f"contracts/{owner}" for owner in shared.values())}
         told = (*self._told(self._files, groups), *self._told(self._known, groups))
-        others = self.book.vendors if name == INTERNAL else self._named
-        return _digest((makers(), name, str(self._day), *others, *told))
+        others = self.book.vendors if name == INTERNAL else (self._named,)
+        return _digest((makers(), name, str(self._day), *sorted(others), *told))
 
     @property
-    def _named(self) -> tuple[str, ...]:
+    def _named(self) -> str:
         """What others are called, of whom a vendor's site says nothing."""
         if self._names is None:
-            contracts = (*self.book.contracts.values(), *self.book.proposals.values())
-            self._names = (*self.book.vendors, *(f"{each.vendor}\0{each.terms.parties.vendor!r}" for each in contracts))
+            self._names = vendor_names(self.book).key
         return self._names
 
     def of_part(self, name: str, groups: Iterable[str], said: Iterable[str]) -> str:

@@ -1,25 +1,37 @@
 """A last look at the site of a vendor: no page of it may name another vendor, whatever it was made of.
 
 `pactbook check` finds such names where they are written (C064); this finds what only comes together on the page, and holds where that rule is switched
-off. What the vendor has signed itself it knows, so that the pages of its agreements are left out; a waiver in what legal signed counts here too.
+off. Here the pages are looked at as they were made, so that a finding has its file and line; each takes the names along with it, and is looked at
+once more as it was printed (`pactbook.site.unnamed`). What the vendor has signed itself it knows, so that the pages of its agreements are left out; a
+waiver in what legal signed counts here too.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pactbook.checks.manuals.other_vendors import NAMED
+from pactbook.manuals.name_search import plain
 from pactbook.manuals.vendor_names import is_signed, vendor_names
+from pactbook.model.book import AGREEMENT
 from pactbook.problems import Position, Problem
 from pactbook.site import paths
 from pactbook.site.audience import INTERNAL
 from pactbook.site.judge import BookProblemsError
+from pactbook.site.page import Unnamed
+from pactbook.site.unnamed import written
+from pactbook.text import lines
+from pactbook.text.as_seen import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from pactbook.manuals.name_search import Name
+    from pactbook.manuals.vendor_names import VendorNames
     from pactbook.model.book import Book
     from pactbook.model.settings import Waiver
     from pactbook.site.page import Page
@@ -35,16 +47,41 @@ def looked_at(pages: Iterable[Page], book: Book, audience: str, as_of: date) -> 
         return
     names, problems = vendor_names(book), list[Problem]()
     own, waivers = _own(book, audience), _waivers(book, audience)
+    kept = names.kept_from(audience)
+    unnamed = _unnamed(kept, audience)
     for page in pages:
-        if not own.fullmatch(page.path):
-            for _, words, _ in names.found(_shown(page), audience):
-                problem = _problem(page, audience, words)
-                if not any(_holds(waiver, page, problem, as_of) for waiver in waivers.get(page.path, ())):
-                    problems.append(problem)
-                    break
-        yield page
+        if own.fullmatch(page.path):
+            yield page
+            continue
+        held = [waiver for waiver in waivers.get(page.path, ()) if waiver.rule == NAMED.code and waiver.until >= as_of]
+        for _, words, _ in names.found(_shown(page), audience):
+            problem = _problem(page, audience, words, _place(book, page, names, audience))
+            if not any(waiver.words in problem.message or waiver.words in page.markdown for waiver in held):
+                problems.append(problem)
+                break
+        yield replace(page, unnamed=_unnamed(_without(kept, held, page), audience) if held else unnamed)
     if problems:
         raise BookProblemsError(tuple(problems))
+
+
+def _unnamed(names: Iterable[Name], reader: str) -> Unnamed | None:
+    found = written(names)
+    return Unnamed(reader, hashlib.sha256(found.encode()).hexdigest(), found) if found else None
+
+
+def _without(names: Iterable[Name], waivers: Iterable[Waiver], page: Page) -> Iterable[Name]:
+    """The names that legal does not let stand on a page: by name, or by words of the page in which no name is."""
+    for waiver in waivers:
+        said = f" {plain(as_seen(waiver.words))} "
+        meant = {name for name in names if _spoken(name) in said or said in _spoken(name)}
+        if not meant and waiver.words in page.markdown:
+            return ()
+        names = [name for name in names if name not in meant]
+    return names
+
+
+def _spoken(name: Name) -> str:
+    return f" {' '.join(name.words)} "
 
 
 def _shown(page: Page) -> str:
@@ -76,12 +113,30 @@ def _waivers(book: Book, vendor: str) -> dict[str, tuple[Waiver, ...]]:
     return found
 
 
-def _holds(waiver: Waiver, page: Page, problem: Problem, as_of: date) -> bool:
-    said = waiver.words in problem.message or waiver.words in page.markdown
-    return waiver.rule == NAMED.code and waiver.until >= as_of and said
+def _texts(book: Book, page: Page) -> Iterator[tuple[str, str, int]]:
+    """The files that a page is made of: path, text and the line on which it begins."""
+    folder = (page.source or "").rpartition("/")[0]
+    for each in book.manuals[folder].pages if folder in book.manuals else ():
+        if each.path == page.source:
+            yield each.path, each.text, each.text_line
+    for name, versions in book.clauses.items():
+        if page.path == paths.clause(name):
+            yield from ((each.path, each.text, each.text_line) for each in versions)
+    for contract in (*book.contracts.values(), *book.proposals.values()):
+        if page.path == paths.contract(contract):
+            yield f"{contract.path}/{AGREEMENT}", contract.agreement or "", 1
 
 
-def _problem(page: Page, audience: str, words: str) -> Problem:
-    name = " ".join(words.split())
-    message = f"the page {page.path} of the site for '{audience}' would show '{name}', the name of another vendor"
-    return Problem(page.source or page.path, Position(), NAMED, message, f"{_HOW} {NAMED.fix}")
+def _place(book: Book, page: Page, names: VendorNames, reader: str) -> tuple[str, Position]:
+    """Where a file that a page is made of names the other vendor; the beginning of the page where the name comes from elsewhere."""
+    for path, text, first_line in _texts(book, page):
+        offset = min((offset for offset, _, _ in names.found(text, reader)), default=None)
+        if offset is not None:
+            line, col = lines.read(text).position(offset)
+            return path, Position(line + first_line - 1, col)
+    return page.source or page.path, Position()
+
+
+def _problem(page: Page, audience: str, words: str, place: tuple[str, Position]) -> Problem:
+    message = f"the page {page.path} of the site for '{audience}' would show '{' '.join(words.split())}', the name of another vendor"
+    return Problem(*place, NAMED, message, f"{_HOW} {NAMED.fix}")

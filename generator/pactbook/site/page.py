@@ -127,9 +127,20 @@ class ClauseMeta:
     effective: str = ""
     note: str = ""
     """What the status means for a reader, where it is not simply approved."""
+    running_head: str = ""
+    """Printed at the head of every sheet; empty takes title and version."""
 
 
 Meta = AgreementMeta | ManualMeta | ClauseMeta
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """The names that a page must not show to the vendor `reader` (`pactbook.site.unnamed`); `key` stands for them where pages are compared."""
+
+    reader: str
+    key: str
+    names: str = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +179,8 @@ class Page:
     description: str = ""
     search_weight: float = 1.0
     """Above 1 comes first in search, 0 keeps the page out of search."""
+    unnamed: Unnamed | None = None
+    """The names of vendors of whom the page's readers must not know; they leave the engine with no file."""
 
 
 def chip(text: str, tone: Tone) -> str:

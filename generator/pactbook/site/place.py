@@ -15,9 +15,10 @@ _OURS = "assets/pactbook/site.css"
 
 
 def refuse_place(root: Path, out: Path) -> None:
-    """Raise PactbookError for a folder of sites that holds the book, lies in one of its folders, or has files in it that git knows.
+    """Raise PactbookError for a folder of sites that holds the book, lies in one of its folders or in a site, or has files in it that git knows.
 
-    A committed page could hold what no text of the book says, and would be taken for one that was built here.
+    A committed page could hold what no text of the book says, and would be taken for one that was built here. A site that lies in a vendor's would
+    be put on the web with it.
     """
     place, book = out.resolve(), root.resolve()
     taken = next((book / name for name in (*ROOTS, ".git") if place == book / name or book / name in place.parents), None)
@@ -27,6 +28,11 @@ def refuse_place(root: Path, out: Path) -> None:
         raise PactbookError(message)
     if place.exists() and not place.is_dir():
         message = f"{shown(str(out))} is a file; name a folder for the sites with --out"
+        raise PactbookError(message)
+    site = next((folder for folder in (place, *place.parents) if (folder / _OURS).is_file()), None)
+    if site:
+        inner = f"{shown(str(out))} is a site" if site == place else f"{shown(str(out))} lies in {shown(str(site))}, which is a site"
+        message = f"{inner}: whoever may read it could read every site in it. Name another folder with --out, or delete the site first."
         raise PactbookError(message)
     top = next((folder for folder in (place, *place.parents) if (folder / ".git").exists()), None)
     known = git(top, "ls-files", "-z", "--", place.relative_to(top).as_posix()).split(b"\0")[0] if top else b""

@@ -25,6 +25,7 @@ from pactbook.site import look, search
 from pactbook.site.addresses import Addresses
 from pactbook.site.navigation import navigation
 from pactbook.site.stage import read_stage
+from pactbook.site.unnamed import unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping
@@ -155,7 +156,9 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):  # type: ignore[no-untyped-cal
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """Report links of the templates that lead nowhere; only now have they been asked for."""
+        """Report links of the templates that lead nowhere; only now have they been asked for. Give up where a vendor would read of another one."""
+        if found := tuple(unnamed(page.file.dest_uri, self.pages.get(page.file.src_uri), output)[1]):
+            raise PluginError("\n".join(f"{page.file.dest_uri}: {problem}" for problem in found))
         for problem in dict.fromkeys(self._addresses.problems if self._addresses else ()):
             logging.getLogger("mkdocs.plugins.pactbook").warning("%s%s' %s", _WHERE, page.file.src_uri, problem)
         return output

@@ -98,8 +98,8 @@ def check_path(path: str, endings: tuple[str, ...] = (".md",)) -> None:
 
 
 def _entry(page: Page) -> dict[str, Any]:
-    entry = dataclasses.asdict(dataclasses.replace(page, downloads=()))
-    del entry["markdown"]
+    entry = dataclasses.asdict(dataclasses.replace(page, downloads=(), unnamed=None))
+    del entry["markdown"], entry["unnamed"]
     entry["downloads"] = [download.path for download in page.downloads]
     if page.meta is not None:
         entry["meta"] = {"type": type(page.meta).__name__, **entry["meta"]}

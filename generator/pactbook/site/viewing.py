@@ -25,12 +25,22 @@ def view(book: Book, audience: str, as_of: date, known: Known | None = None) -> 
             message = f"there is no audience '{audience}'{did_you_mean(audience, (INTERNAL, *book.vendors))}"
             raise PactbookError(message)
         return _of_vendor(book, audience, as_of, known or Known())
-    return View(book, audience, as_of, known or Known())
+    return View(_on(book, as_of, known), audience, as_of, known or Known())
+
+
+def _on(book: Book, day: date, known: Known | None) -> Book:
+    """The book without the proposals that nobody could know on a past day: those that came or changed later, as far as history tells."""
+    if not known or not known.filed or known.today is None or day >= known.today:
+        return book
+    there = {path.rpartition("/")[0] for path, filed in known.filed.items() if filed <= day}
+    later = {path.rpartition("/")[0] for path, filed in known.filed.items() if filed > day}
+    kept = {path: proposal for path, proposal in book.proposals.items() if path in there and path not in later}
+    return book if len(kept) == len(book.proposals) else replace(book, proposals=kept)
 
 
 def _of_vendor(book: Book, vendor: str, as_of: date, known: Known) -> View:
     """The view of a vendor. Manuals are shown as they are now, on whatever day, so that only who may read them today sees them at all."""
-    seen = View(book_for(book, vendor), vendor, as_of, known, vendor_names(book))
+    seen = View(book_for(_on(book, as_of, known), vendor), vendor, as_of, known, vendor_names(book))
     if known.today in {None, as_of}:
         return seen
     kept = {path: manual for path, manual in seen.book.manuals.items() if Readers(seen, manual).may_read_on(known.today)}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pactbook.site.job import Done
     from pactbook.site.source import Source
 
+MOST_TOLD = 30  # faults of a site that are told one by one
 HELP = "make the sites of the book, one for each audience: files that open from a folder"
 
 
@@ -115,12 +116,11 @@ def _told(done: list[Done], start: float, source: Source) -> int:
             f"{_shown(old)}: the book has no such vendor any more; the site still shows what it had. Delete the folder, and take it off the web."
         )
     print(f"{len(good)} sites in {time.monotonic() - start:.1f} s" if len(good) != 1 else f"done in {time.monotonic() - start:.1f} s")
+    _unguarded(source)
+    if faulty := [each for each in done if each.faulty]:
+        _say_why(faulty, source)
     _refused([each for each in done if each.problems and not each.faulty])
-    faulty = [each.audience for each in done if each.faulty]
     if faulty:
-        report(source.judge.problems)
-        which = f"the site of {faulty[0]} was" if len(faulty) == 1 else f"the sites of {', '.join(faulty[:-1])} and {faulty[-1]} were"
-        print(f"{which} not made, since they show what is wrong; the last good ones, if there were any, are still in place")
         return 1
     print(f"open {_shown(Path(done[0].out) / 'index.html')} in a browser, or run 'pactbook serve'")
     if source.notes:
@@ -131,15 +131,53 @@ def _told(done: list[Done], start: float, source: Source) -> int:
     return 0
 
 
+def _say_why(faulty: list[Done], source: Source) -> None:
+    """What is wrong with the book, each once, and then what only the pages of a site showed."""
+    from pactbook.cli.findings import printable
+
+    names = [each.audience for each in faulty]
+    found = source.judge.problems
+    if found:
+        report(found)
+    said = {f"{problem.line}\n    {problem.advice}" for problem in found}
+    for line in dict.fromkeys(line for each in faulty for line in each.problems if line not in said):
+        print(printable(line))
+    which = f"the site of {names[0]} was" if len(names) == 1 else f"the sites of {', '.join(names[:-1])} and {names[-1]} were"
+    they = "it shows" if len(names) == 1 else "they show"
+    print(f"{which} not made, since {they} what is wrong; the last good ones, if there were any, are still in place")
+
+
+def _unguarded(source: Source) -> None:
+    """Say of whom no name is known by which it could be kept off the sites of others."""
+    from pactbook.cli.findings import printable
+    from pactbook.manuals.vendor_names import vendor_names
+
+    if len(source.book.vendors) < 2:  # noqa: PLR2004 - of one vendor no other can learn
+        return
+    for vendor, full in vendor_names(source.book).unguarded.items():
+        known = f"only its full name, '{full}', is looked for" if full else "no name of it can be looked for"
+        print(
+            printable(
+                f"note: '{vendor}' is called by ordinary words, so that {known} on the sites of other vendors (C064). "
+                "Give it a short_name in its contracts that is no ordinary word, if it has one, and read what you write for others."
+            )
+        )
+
+
 def _refused(failed: list[Done]) -> None:
     """Raise PactbookError with what is wrong with the sites themselves."""
     lines = [
         line
         for each in failed
-        for line in (f"the site of '{each.audience}' was not built, the last good one is still in place:", *each.problems)
+        for line in (f"the site of '{each.audience}' was not built, the last good one is still in place:", *_first(each.problems))
     ]
     if lines:
         raise PactbookError("\n".join(lines))
+
+
+def _first(problems: tuple[str, ...]) -> tuple[str, ...]:
+    """So many that somebody reads them; a fault of the whole site stands on every page."""
+    return problems if len(problems) <= MOST_TOLD else (*problems[:MOST_TOLD], f"and {len(problems) - MOST_TOLD} more like these")
 
 
 def _shown(path: Path) -> str:

@@ -15,7 +15,8 @@ class News:
 
     `effective` is the day from which it holds, None where that is the same; `href` the page, '' where there is none any more;
     `folder` the contract or manual that it belongs to. `when` says in words what is known of the day where history does not tell it: then `day`
-    only gives the order. `coming` is what everybody has signed and what does not bind yet.
+    only gives the order. `coming` is what everybody has signed and what does not bind yet. `key` tells it from all other news of the folder; it holds
+    nothing that depends on how much of the history is at hand, or that changes later.
     """
 
     day: date
@@ -28,8 +29,14 @@ class News:
     effective: date | None = None
     when: str = ""
     coming: bool = False
+    key: str = ""
 
     @property
     def name(self) -> str:
         """What changed and where, without saying the same twice."""
         return self.title if self.title == self.about else f"{self.about}: {self.title}"
+
+    @property
+    def updated(self) -> date:
+        """The day on which it became what it says now: what was coming is news once more when it holds."""
+        return max(self.day, self.effective) if self.effective and not self.coming else self.day

@@ -28,6 +28,7 @@ SOME, AT_ONCE = 200, 500
 """Changed pages from which on it pays to have them read ahead, and how many at once, for what is read ahead is held."""
 INDEX = "index.md"
 NEW_PAGE: tuple[str, ...] = ("A new page.",)
+REMOVED: tuple[str, ...] = ("The page was removed.",)
 
 
 def news_of_pages(view: View) -> Iterator[News]:
@@ -50,6 +51,7 @@ def _together(found: Iterable[News], view: View) -> Iterator[News]:
             sentences=(f"{count(len(group), 'new page')}.",),
             todo="Read them: they hold at once.",
             href=paths.manual_page(view.book.manuals[folder], INDEX),
+            key=f"new pages of {group[0].day}",
         )
 
 
@@ -65,7 +67,8 @@ def _tellable(view: View, each: News) -> News:
     """The same in general words where it names another vendor: what once stood on a page can't be mended any more."""
     if not view.names_another("\n".join((each.title, *each.sentences))):
         return each
-    return replace(each, title=each.about, sentences=("A page changed." if each.href else "A page was removed.",))
+    general = {NEW_PAGE: NEW_PAGE, REMOVED: ("A page was removed.",)}
+    return replace(each, title=each.about, sentences=general.get(each.sentences, ("A page changed.",)))
 
 
 def _days(changes: Sequence[FileChange]) -> Iterator[tuple[date, str, str, str, str]]:
@@ -95,7 +98,7 @@ def _page(manual: Manual, where: tuple[date, str, str], old: str, new: str) -> I
     if not old:
         words = NEW_PAGE
     elif not new:
-        words = ("The page was removed.",)
+        words = REMOVED
     else:
         words = sections(_headed(old), _headed(new))
         if old_path and old_path != new_path:
@@ -104,7 +107,7 @@ def _page(manual: Manual, where: tuple[date, str, str], old: str, new: str) -> I
         todo = (
             "Nothing: what it said no longer holds." if not new else "Read it: it holds at once." if href else "Nothing: it is gone since."
         )
-        yield News(day, title, manual.outline.title, words, todo, manual.path, href)
+        yield News(day, title, manual.outline.title, words, todo, manual.path, href, key=f"{new_path or old_path} on {day}")
 
 
 def _title(text: str) -> str:

@@ -79,7 +79,8 @@ def _version(view: View, version: VersionState, named: tuple[str, str], words: S
     when, said = _when(view, version)
     coming = standings.standing_of(view, folder, version) is Standing.SCHEDULED
     todo = _todo(view, folder, version)
-    return News(when, f"Version {version.version}", title, tuple(words), todo, folder, href, version.effective, said, coming)
+    name = f"Version {version.version}"
+    return News(when, name, title, tuple(words), todo, folder, href, version.effective, said, coming, key=name)
 
 
 def _when(view: View, version: VersionState) -> tuple[date, str]:

@@ -91,6 +91,7 @@ def _page(view: View, versions: tuple[ClauseVersion, ...], users: list[tuple[Con
         status=status,
         status_tone=tone,
         effective=day(signed.effective) if signed else "",
+        running_head=f"{title}, clause {clause_id}, version {newest.number}{f': {status.lower()}' if status else ''}",
         note=_NOTES.get(standings.of(view, folder), ""),
         proof=tuple(standings.proof(view, folder)),
         covers=tuple(_topic(topic) if place else sentence(_topic(topic)) for place, topic in enumerate(newest.data.covers)),

@@ -29,9 +29,11 @@ def pages(view: View) -> Iterator[Page]:
     coming = [each for each in dates if each.day >= view.as_of]
     gone = [each for each in dates if each.day < view.as_of]
     lead = f"As of {day(view.as_of)}. The last day for notice is counted back from the end of the term that it would end."
-    offer = f"[Add these dates to your calendar]({paths.relative(paths.CALENDAR, paths.DATES)}) (iCalendar, with a reminder two weeks before each)."
+    binding = _binding(view, coming)
+    address = paths.relative(paths.CALENDAR, paths.DATES)
+    offer = f"[Add these dates to your calendar]({address}) (iCalendar, with a reminder two weeks before each)." if binding else ""
     body = blocks("# Key dates", lead, offer, "## To come", _table(view, coming), _periods(view), "## Past", _table(view, gone[::-1]))
-    download = Download(paths.CALENDAR, _calendar(view, coming))
+    download = Download(paths.CALENDAR, _calendar(view, binding))
     yield Page(paths.DATES, "Key dates", body, "list", trusted=True, nav=("Key dates",), downloads=(download,))
 
 
@@ -40,15 +42,18 @@ def pieces(view: View) -> Iterator[Piece]:
     yield Piece("dates", of_contracts(view.book), pages)
 
 
-def _calendar(view: View, dates: Sequence[KeyDate]) -> bytes:
+def _binding(view: View, dates: Sequence[KeyDate]) -> list[KeyDate]:
     """Dates of agreements that bind or will bind; a draft's dates are nobody's yet."""
+    return [each for each in dates if standings.of(view, each.contract) in _BINDS]
+
+
+def _calendar(view: View, dates: Sequence[KeyDate]) -> bytes:
     book = view.book
-    binding = [each for each in dates if standings.of(view, each.contract) in _BINDS]
     titles = {
         path: f"{book.vendor_name(contract.vendor)}, {contract.terms.title}" if view.internal else contract.terms.title
         for path, contract in book.contracts.items()
     }
-    return calendar(f"Key dates of {book.client_name()}", binding, titles, view.as_of)
+    return calendar(f"Key dates of {book.client_name()}", dates, titles, view.as_of)
 
 
 def _table(view: View, dates: Sequence[KeyDate]) -> str:
