@@ -29,7 +29,7 @@ MISSING_FILE = Rule(
 RESERVED = Rule(
     "B005",
     "Reserved name",
-    "'governance' and 'machinery' hold the book's own rules, and 'internal' is the client's own site; none is a vendor's name.",
+    "'governance' and 'machinery' hold the book's own rules, and 'internal', 'preview' and 'as-of-…' are the client's own sites; none is a vendor's name.",
     "Give the vendor's folder another name.",
 )
 PARTY = Rule(
