@@ -1,4 +1,4 @@
-"""Python-Markdown's reading of paragraphs, set as it is set for the pages of agreements, except that nothing is made into HTML."""
+"""Python-Markdown's reading of the paragraphs of agreements: what markdown counts anew or drops stays. The pages of agreements read them so, too."""
 
 from __future__ import annotations
 
@@ -14,31 +14,32 @@ if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
 
-class _Numbers(SaneOListProcessor):  # type: ignore[misc]
-    """Leaves the number of an item with its words."""
+class NumberedItems(SaneOListProcessor):  # type: ignore[misc]
+    """Leaves the number of each item in front of its words, between signs that Python-Markdown takes out of every text before it begins."""
 
     def get_items(self, block: str) -> list[str]:
         """The items of a block."""
-        items: list[str] = super().get_items("\n".join(self._numbered(line) for line in block.split("\n")))
+        marked = "\n".join(self._marked(line) for line in block.split("\n"))
+        items: list[str] = super().get_items(marked)
         return items
 
-    def _numbered(self, line: str) -> str:
+    def _marked(self, line: str) -> str:
         found = self.CHILD_RE.match(line)
         return f"{line[: found.start(3)]}{STX}number:{found[1].rstrip('.')}{ETX}{line[found.start(3) :]}" if found else line
 
 
-class _Rows(TableProcessor):  # type: ignore[misc]
-    """Keeps cells beyond the head of the table."""
+class WholeRows(TableProcessor):  # type: ignore[misc]
+    """Keeps every cell of a row, also where the head of the table has fewer."""
 
     def _build_row(self, row: str, parent: ET.Element, align: Sequence[str | None]) -> None:
-        cells = len(self._split_row(row))
-        super()._build_row(row, parent, [*align, *([None] * (cells - len(align)))])
+        more = len(self._split_row(row)) - len(align)
+        super()._build_row(row, parent, [*align, *([None] * more)])
 
 
 def parser() -> Markdown:
     """To be made once."""
     md = Markdown(extensions=[SaneListExtension(), TableExtension()])
     md.parser.blockprocessors.deregister("reference")  # drops what is written; here all of it counts
-    md.parser.blockprocessors.register(_Numbers(md.parser), "olist", 40)
-    md.parser.blockprocessors.register(_Rows(md.parser, {"use_align_attribute": False}), "table", 75)
+    md.parser.blockprocessors.register(NumberedItems(md.parser), "olist", 40)
+    md.parser.blockprocessors.register(WholeRows(md.parser, {"use_align_attribute": False}), "table", 75)
     return md

@@ -11,38 +11,24 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from markdown.extensions import Extension  # type: ignore[import-untyped]
-from markdown.extensions.sane_lists import SaneOListProcessor  # type: ignore[import-untyped]
-from markdown.extensions.tables import TableProcessor  # type: ignore[import-untyped]
 from markdown.extensions.toc import nest_toc_tokens  # type: ignore[import-untyped]
 from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped]
 from markdown.util import ETX, STX  # type: ignore[import-untyped]
 
+from pactbook.redline.grammar import NumberedItems, WholeRows
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from xml.etree import ElementTree as ET
 
     from markdown import Markdown  # type: ignore[import-untyped]
 
-# Python-Markdown takes both signs out of every text before it begins, so that nobody else can write this.
+# Written by `NumberedItems`; Python-Markdown takes both signs out of every text before it begins, so that nobody else can write this.
 _MARK = re.compile(f"{STX}number:(\\d+){ETX}")
 DEFINITION = "def-"
 """What the ids of defined terms begin with."""
 _DROPPING = ("reference",)
 _FROM_ELSEWHERE = ("reference", "image_link", "image_reference", "short_reference", "short_image_ref")
-
-
-class NumberedItems(SaneOListProcessor):  # type: ignore[misc]
-    """Keeps the number of each item in front of its words, for `Numbers` to find."""
-
-    def get_items(self, block: str) -> list[str]:
-        """The items of a block."""
-        marked = "\n".join(self._marked(line) for line in block.split("\n"))
-        items: list[str] = super().get_items(marked)
-        return items
-
-    def _marked(self, line: str) -> str:
-        found = self.CHILD_RE.match(line)
-        return f"{line[: found.start(3)]}{STX}number:{found[1].rstrip('.')}{ETX}{line[found.start(3) :]}" if found else line
 
 
 class ListNumbers(Treeprocessor):  # type: ignore[misc]
@@ -113,16 +99,8 @@ def _taken(item: ET.Element) -> int | None:
     return int(found[1])
 
 
-class WholeRows(TableProcessor):  # type: ignore[misc]
-    """Keeps every cell of a row, also where the head of the table has fewer."""
-
-    def _build_row(self, row: str, parent: ET.Element, align: Sequence[str | None]) -> None:
-        more = len(self._split_row(row)) - len(align)
-        super()._build_row(row, parent, [*align, *([None] * more)])
-
-
 class AgreementExtension(Extension):  # type: ignore[misc]
-    """Everything above; to be given last."""
+    """Everything above, and the paragraphs as a redline reads them; to be given last."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Python-Markdown's name
         """Replace what counts and drops, and take out what looks a word up elsewhere on the page."""

@@ -25,7 +25,7 @@ from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcesso
 from markdown.extensions.tables import TableProcessor  # type: ignore[import-untyped]
 from markdown.util import STX  # type: ignore[import-untyped]
 
-from pactbook.site.agreement_markdown import NumberedItems, WholeRows
+from pactbook.redline.grammar import NumberedItems, WholeRows
 from pactbook.site.safe import Headings
 
 if TYPE_CHECKING:
