@@ -100,7 +100,7 @@ def test_every_page_of_a_site_is_read_by_the_quick_one(pages):
 def test_a_broken_page_makes_the_same_tree_or_is_left_to_the_other(pages):
     articles = [page for page in pages if "<article" in page]
     dice, read, left = random.Random(3), 0, 0  # noqa: S311 - the same pages each time
-    for _ in range(3_000):
+    for _ in range(2_000):
         whole = dice.choice(articles)
         start = whole.find("<article")
         page = whole[start : whole.find("<", start + dice.randint(800, 3_000))] if dice.random() < 0.7 else whole[: whole.find("<", 3_000)]
@@ -116,8 +116,8 @@ def test_a_broken_page_makes_the_same_tree_or_is_left_to_the_other(pages):
             read += 1
         else:
             left += 1
-    assert read > 500
-    assert left > 500
+    assert read > 300
+    assert left > 300
 
 
 @pytest.mark.parametrize("piece", BROKEN)
