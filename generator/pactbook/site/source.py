@@ -11,6 +11,7 @@ from pactbook.load import key_dates as clock
 from pactbook.load.book import load_book
 from pactbook.lock import rules as lock_rules
 from pactbook.lock.as_of import TreeAsOf
+from pactbook.lock.patterns import ROOTS
 from pactbook.lock.verify_tree import verify_tree
 from pactbook.site.audience import INTERNAL
 from pactbook.site.inputs import Inputs
@@ -113,8 +114,9 @@ def open_book(root: Path, as_of: date | None = None, root_digest: str | None = N
     inputs = Inputs.of_files(tree, loaded.book, today)
     memory.recall(inputs, subject.linker)
     judge = Judge(subject, loaded.problems, memory)
-    updated, filed = last_changes(root, "ops-manuals"), last_changes(root, "contracts")
-    states, lost = marked(root, verified.instruments, (*filed, *updated, *last_changes(root, "clauses")))
+    changed = last_changes(root, *ROOTS)
+    updated, filed = ({path: day for path, day in changed.items() if path.startswith(top)} for top in ("ops-manuals/", "contracts/"))
+    states, lost = marked(root, verified.instruments, changed)
     known = Known(
         updated,
         states,

@@ -21,8 +21,8 @@ _RAW = (
 _HEAD = re.compile("\x01([0-9]{4}-[0-9]{2}-[0-9]{2})\n?")
 
 
-def last_changes(root: Path, folder: str) -> Mapping[str, date]:
-    """The day of the last commit that touched each file under `folder`, by path from `root`; nothing where history can't tell."""
+def last_changes(root: Path, *folders: str) -> Mapping[str, date]:
+    """The day of the last commit that touched each file under these folders, by path from `root`; nothing where history can't tell."""
     from git import GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Repo  # 74 ms that most commands do not pay
 
     try:
@@ -36,7 +36,7 @@ def last_changes(root: Path, folder: str) -> Mapping[str, date]:
         inside = root.resolve().relative_to(Path(top).resolve()).as_posix()
         prefix = "" if inside == "." else f"{inside}/"
         try:
-            log = repo.git.log(*_LOG, "--", f"{prefix}{folder}")
+            log = repo.git.log(*_LOG, "--", *(f"{prefix}{folder}" for folder in folders))
         except GitCommandError:
             return {}
     return dict(_first_mentions(log, prefix))
