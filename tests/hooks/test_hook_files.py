@@ -15,7 +15,7 @@ from signed_books import OUTLINE, SOW
 from sources import PACKAGES, ROOT
 
 HOOKS = {"pactbook-lock": "lock", "pactbook-check": "check"}
-HEAVY = {"jsonschema", "jinja2", "mkdocs", "git", "click", "argparse"}
+HEAVY = {"dataclasses", "inspect", "markdown", "jsonschema", "jinja2", "mkdocs", "git", "click", "argparse"}
 
 
 def shipped(name):

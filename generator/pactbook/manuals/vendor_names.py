@@ -38,7 +38,7 @@ class VendorNames:
 
     def __init__(self, book: Book) -> None:
         """Read the names of `book`."""
-        self._book = book
+        self.book = book
         self._known: dict[tuple[str, str], bool] = {}
         self._last: tuple[str, dict[str, tuple[Hit, ...] | None]] = "", {}
 
@@ -85,16 +85,16 @@ class VendorNames:
 
     @cached_property
     def _vendors(self) -> tuple[str, ...]:
-        policy = self._book.policy
+        policy = self.book.policy
         parties = (party for party in policy.parties if party != policy.client) if policy else ()
-        proposed = (contract.vendor for contract in self._book.proposals.values())
-        return tuple(dict.fromkeys((*self._book.vendors, *parties, *proposed)))
+        proposed = (contract.vendor for contract in self.book.proposals.values())
+        return tuple(dict.fromkeys((*self.book.vendors, *parties, *proposed)))
 
     def _full(self, vendor: str) -> Iterator[str]:
         """The full names of a vendor that are found as they are."""
         for party in self._parties.get(vendor, []):
             yield party.name
-        policy = self._book.policy
+        policy = self.book.policy
         if policy and vendor in policy.parties:
             yield policy.parties[vendor].name
 
@@ -119,7 +119,7 @@ class VendorNames:
     def _parties(self) -> dict[str, list[Party]]:
         """What the agreements and proposals of each vendor say of it."""
         found: dict[str, list[Party]] = {}
-        for contract in (*self._book.contracts.values(), *self._book.proposals.values()):
+        for contract in (*self.book.contracts.values(), *self.book.proposals.values()):
             found.setdefault(contract.vendor, []).append(contract.terms.parties.vendor)
         return found
 
@@ -133,7 +133,7 @@ class VendorNames:
     @cached_property
     def _words_of_clauses(self) -> frozenset[str]:
         """The words of the library in small letters, as they are written there: a name has a capital."""
-        versions = (version for versions in self._book.clauses.values() for version in versions)
+        versions = (version for versions in self.book.clauses.values() for version in versions)
         return frozenset(word for version in versions for word in _PROSE.findall(version.text) if word.islower())
 
     def _is_known(self, name: str, reader: str) -> bool:
@@ -143,8 +143,8 @@ class VendorNames:
         return self._known[name, reader]
 
     def _texts(self, reader: str) -> Iterator[str]:
-        yield from (self._book.client_name(), self._book.vendor_name(reader), reader)
-        for contract in self._book.of_vendor(reader):
+        yield from (self.book.client_name(), self.book.vendor_name(reader), reader)
+        for contract in self.book.of_vendor(reader):
             yield repr(contract.terms.parties)
             if is_signed(contract):
                 yield f"{contract.agreement or ''}\n{contract.terms!r}"
@@ -160,7 +160,7 @@ _last: list[VendorNames] = []
 
 def vendor_names(book: Book) -> VendorNames:
     """The names of a book's vendors, worked out once for all who ask about the same book."""
-    if not _last or _last[0]._book is not book:  # noqa: SLF001 - of this very module
+    if not _last or _last[0].book is not book:
         _last[:] = [VendorNames(book)]
     return _last[0]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pactbook.problems import Position
@@ -13,17 +12,27 @@ if TYPE_CHECKING:
 Route = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Spot:
-    """Where the key of a value of a document stands (for list items, the item)."""
+    """Where the key of a value of a document stands (for list items, the item); no dataclass, which every hook would wait for."""
 
-    route: Route
-    document: Document = field(compare=False, repr=False)
+    __slots__ = ("_document", "route")
+
+    def __init__(self, route: Route, document: Document) -> None:
+        """Nothing is read before the position is asked for."""
+        self.route, self._document = route, document
 
     @property
     def position(self) -> Position:
         """The position."""
-        return self.document.key(*self.route)
+        return self._document.key(*self.route)
+
+    def __eq__(self, other: object) -> bool:
+        """The same place of the same file."""
+        return isinstance(other, Spot) and (self.route, self._document.path) == (other.route, other._document.path)
+
+    def __hash__(self) -> int:
+        """By the place and the file."""
+        return hash((self.route, self._document.path))
 
 
 class Document(NamedTuple):

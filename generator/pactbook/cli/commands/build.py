@@ -152,7 +152,7 @@ def _unguarded(source: Source) -> None:
     from pactbook.cli.findings import printable
     from pactbook.manuals.vendor_names import vendor_names
 
-    if len(source.book.vendors) < 2:  # noqa: PLR2004 - of one vendor no other can learn
+    if not source.book.vendors[1:]:  # of one vendor no other can learn
         return
     for vendor, full in vendor_names(source.book).unguarded.items():
         known = f"only its full name, '{full}', is looked for" if full else "no name of it can be looked for"
