@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from xml.etree import ElementTree as ET
 
-    from markdown import Markdown  # type: ignore[import-untyped]
+    from markdown import Markdown
 
 HEADING, ITEM, TEXT, ROW, RULE, LINE = "heading", "item", "text", "row", "rule", "line"
 _ONE = Lock()  # Python-Markdown keeps in mind what it reads

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markdown import Markdown  # type: ignore[import-untyped]
-from markdown.extensions.sane_lists import SaneListExtension, SaneOListProcessor  # type: ignore[import-untyped]
-from markdown.extensions.tables import TableExtension, TableProcessor  # type: ignore[import-untyped]
-from markdown.util import ETX, STX  # type: ignore[import-untyped]
+from markdown import Markdown
+from markdown.extensions.sane_lists import SaneListExtension, SaneOListProcessor
+from markdown.extensions.tables import TableExtension, TableProcessor
+from markdown.util import ETX, STX
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

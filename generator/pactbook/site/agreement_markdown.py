@@ -10,10 +10,10 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
-from markdown.extensions import Extension  # type: ignore[import-untyped]
-from markdown.extensions.toc import nest_toc_tokens  # type: ignore[import-untyped]
-from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped]
-from markdown.util import ETX, STX  # type: ignore[import-untyped]
+from markdown.extensions import Extension
+from markdown.extensions.toc import nest_toc_tokens
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX
 
 from pactbook.redline.grammar import NumberedItems, WholeRows
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from xml.etree import ElementTree as ET
 
-    from markdown import Markdown  # type: ignore[import-untyped]
+    from markdown import Markdown
 
 # Written by `NumberedItems`; Python-Markdown takes both signs out of every text before it begins, so that nobody else can write this.
 _MARK = re.compile(f"{STX}number:(\\d+){ETX}")

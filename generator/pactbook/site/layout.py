@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from markdown.extensions import Extension  # type: ignore[import-untyped]
-from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped]
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from markdown import Markdown  # type: ignore[import-untyped]
+    from markdown import Markdown
 
 NUMBER = re.compile(
     r"((?:Schedule|Annex|Appendix|Article|Exhibit|Part|Section)\s+(?:\d+|[A-Z]|[IVXL]+)\b[.:]?|\d+(?:\.\d+)+[.)]?|\d+[.)]|[IVXL]+[.)]|[A-Z][.)])\s+(?=\S)"

@@ -13,13 +13,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from markdown.blockprocessors import HashHeaderProcessor  # type: ignore[import-untyped]
-from markdown.extensions import Extension  # type: ignore[import-untyped]
-from markdown.extensions.attr_list import AttrListTreeprocessor  # type: ignore[import-untyped]
-from markdown.extensions.fenced_code import FencedBlockPreprocessor  # type: ignore[import-untyped]
-from markdown.preprocessors import Preprocessor  # type: ignore[import-untyped]
-from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor  # type: ignore[import-untyped]
-from markdown.util import AMP_SUBSTITUTE, ETX, STX  # type: ignore[import-untyped]
+from markdown.blockprocessors import HashHeaderProcessor
+from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
+from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 from pactbook.assemble.fences import fences
 from pactbook.manuals.addresses import decoded, is_followed
@@ -28,7 +28,7 @@ from pactbook.manuals.habits import KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from markdown import Markdown  # type: ignore[import-untyped]
+    from markdown import Markdown
 
 CLASSES = KINDS | frozenset(
     {"admonition", "admonition-title", "footnote", "footnote-ref", "footnote-backref", "pb-term", "pb-sub1", "pb-sub2", "pb-sub3"}

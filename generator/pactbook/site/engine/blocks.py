@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from markdown.blockprocessors import (  # type: ignore[import-untyped]
+from markdown.blockprocessors import (
     BlockQuoteProcessor,
     CodeBlockProcessor,
     EmptyBlockProcessor,
@@ -17,13 +17,13 @@ from markdown.blockprocessors import (  # type: ignore[import-untyped]
     ReferenceProcessor,
     SetextHeaderProcessor,
 )
-from markdown.extensions.admonition import AdmonitionProcessor  # type: ignore[import-untyped]
-from markdown.extensions.def_list import DefListIndentProcessor, DefListProcessor  # type: ignore[import-untyped]
-from markdown.extensions.footnotes import FootnoteBlockProcessor  # type: ignore[import-untyped]
-from markdown.extensions.md_in_html import MarkdownInHtmlProcessor  # type: ignore[import-untyped]
-from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor  # type: ignore[import-untyped]
-from markdown.extensions.tables import TableProcessor  # type: ignore[import-untyped]
-from markdown.util import STX  # type: ignore[import-untyped]
+from markdown.extensions.admonition import AdmonitionProcessor
+from markdown.extensions.def_list import DefListIndentProcessor, DefListProcessor
+from markdown.extensions.footnotes import FootnoteBlockProcessor
+from markdown.extensions.md_in_html import MarkdownInHtmlProcessor
+from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
+from markdown.extensions.tables import TableProcessor
+from markdown.util import STX
 
 from pactbook.redline.grammar import NumberedItems, WholeRows
 from pactbook.site.safe import Headings
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from xml.etree import ElementTree as ET
 
-    from markdown import Markdown  # type: ignore[import-untyped]
+    from markdown import Markdown
 
 
 def _begins(*signs: str) -> Callable[[str], bool]:

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-import markdown  # type: ignore[import-untyped]
+import markdown
 from markdown import inlinepatterns
-from markdown.inlinepatterns import HtmlInlineProcessor, LinkInlineProcessor  # type: ignore[import-untyped]
-from markdown.treeprocessors import InlineProcessor  # type: ignore[import-untyped]
-from markdown.util import AtomicString  # type: ignore[import-untyped]
+from markdown.inlinepatterns import HtmlInlineProcessor, LinkInlineProcessor
+from markdown.treeprocessors import InlineProcessor
+from markdown.util import AtomicString
 
 from pactbook.site.engine.blocks import sift_blocks
 from pactbook.site.engine.tree import shorten

@@ -7,18 +7,18 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from markdown.extensions.attr_list import AttrListTreeprocessor  # type: ignore[import-untyped]
-from markdown.extensions.toc import TocTreeprocessor, nest_toc_tokens, remove_fnrefs, render_inner_html, strip_tags, unescape, unique  # type: ignore[import-untyped]
-from markdown.preprocessors import NormalizeWhitespace  # type: ignore[import-untyped]
-from markdown.serializers import HTML_EMPTY, _escape_attrib_html, _escape_cdata, to_xhtml_string  # type: ignore[import-untyped]
-from markdown.treeprocessors import PrettifyTreeprocessor, UnescapeTreeprocessor  # type: ignore[import-untyped]
-from markdown.util import ETX, STX  # type: ignore[import-untyped]
+from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.toc import TocTreeprocessor, nest_toc_tokens, remove_fnrefs, render_inner_html, strip_tags, unescape, unique
+from markdown.preprocessors import NormalizeWhitespace
+from markdown.serializers import HTML_EMPTY, _escape_attrib_html, _escape_cdata, to_xhtml_string
+from markdown.treeprocessors import PrettifyTreeprocessor, UnescapeTreeprocessor
+from markdown.util import ETX, STX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from xml.etree import ElementTree as ET
 
-    from markdown import Markdown  # type: ignore[import-untyped]
+    from markdown import Markdown
 
 _ID_OR_CLASS = re.compile(r"([#.])([A-Za-z0-9._:-]+)")
 _RAW = frozenset({"script", "style"})
