@@ -114,8 +114,22 @@ class ManualMeta:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """An agreement that takes a clause, in which version, and the values that it gives to the clause's gaps."""
+
+    agreement: Link
+    version: Link
+    values: tuple[str, ...] = ()
+    vendor: str = ""
+    """Only where the readers are the client's own."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseMeta:
-    """What stands above a clause of the library; without a status there is no chip."""
+    """What stands above a clause of the library; without a status there is no chip.
+
+    Who uses the clause stands here and not in the text of the page, so that all vendors who may read the clause have the same text.
+    """
 
     status: str = ""
     status_tone: Tone = "past"
@@ -129,6 +143,7 @@ class ClauseMeta:
     """What the status means for a reader, where it is not simply approved."""
     running_head: str = ""
     """Printed at the head of every sheet; empty takes title and version."""
+    uses: tuple[Use, ...] = ()
 
 
 Meta = AgreementMeta | ManualMeta | ClauseMeta

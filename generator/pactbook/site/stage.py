@@ -149,6 +149,11 @@ def _links(entries: Iterable[dict[str, str]]) -> tuple[model.Link, ...]:
     return tuple(model.Link(**entry) for entry in entries)
 
 
+def _use(entry: dict[str, Any]) -> model.Use:
+    agreement, version = _links((entry["agreement"], entry["version"]))
+    return model.Use(agreement, version, tuple(entry["values"]), entry["vendor"])
+
+
 def _meta(entry: dict[str, Any]) -> model.Meta:
     kind = _METAS[entry.pop("type")]
     for name in ("facts", "proof"):
@@ -157,6 +162,8 @@ def _meta(entry: dict[str, Any]) -> model.Meta:
     for name in ("defines", "covers"):
         if name in entry:
             entry[name] = tuple(entry[name])
+    if "uses" in entry:
+        entry["uses"] = tuple(_use(use) for use in entry["uses"])
     if entry.get("basis"):
         entry["basis"] = model.Link(**entry["basis"])
     made: model.Meta = kind(**entry)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _HOLD_NO_TEXT = frozenset({"table", "thead", "tbody", "tr", "ol", "ul", "dl"})
 _ATTRIBUTES = frozenset({"id", "class", "href", "align", "start", "value", "role", "data-label", "rel", "aria-label", "style"})
 """What an element in the text may have; a style is told by itself."""
-_PARTS = frozenset({"pb-bar", "pb-crumbs", "pb-head", "pb-summary", "pb-facts", "pb-proof", "pb-contents", "pb-body", "pb-around"})
+_PARTS = frozenset(
+    {"pb-bar", "pb-crumbs", "pb-head", "pb-summary", "pb-facts", "pb-proof", "pb-contents", "pb-uses", "pb-body", "pb-around"}
+)
 """What the theme puts into the article of an agreement."""
 _LINK_SIGN = "¶"
 _TEXT = INLINE | BLOCKS

@@ -10,7 +10,7 @@ from pactbook.lock.state import Standing
 from pactbook.redline.compare import compare
 from pactbook.site import clause_markup, paths, proof, redline_markup, standings
 from pactbook.site.markup import blocks, count, day, link, sentence, table
-from pactbook.site.page import ClauseMeta, Fact, Link, Page, plain
+from pactbook.site.page import ClauseMeta, Fact, Link, Page, Use, plain
 from pactbook.site.parts import Piece, of_contracts
 from pactbook.templates.filters import items
 from pactbook.templates.words import in_words
@@ -76,7 +76,7 @@ def _users(view: View) -> dict[str, list[tuple[Contract, ClauseUse]]]:
 def _page(view: View, versions: tuple[ClauseVersion, ...], users: list[tuple[Contract, ClauseUse]], titles: Mapping[str, str]) -> Page:
     newest = versions[-1]
     clause_id, title = newest.clause_id, newest.data.title
-    parts = [f"# {plain(title)}", _used(view, newest, users)]
+    parts = [f"# {plain(title)}"]
     if view.internal:
         parts += [_for_negotiators(newest)]
     for version in reversed(versions):
@@ -100,6 +100,7 @@ def _page(view: View, versions: tuple[ClauseVersion, ...], users: list[tuple[Con
             Fact("Used in", count(len({contract.path for contract, _ in users}), "agreement")),
             Fact("What binds", "The text in the agreement; this page shows what it was made from"),
         ),
+        uses=tuple(_used(view, newest, users)),
     )
     return Page(
         paths.clause(clause_id),
@@ -122,31 +123,26 @@ def _status(view: View, folder: str) -> tuple[str, Tone]:
     return ("Approved", tone) if standings.of(view, folder) is Standing.IN_FORCE else (words, tone)
 
 
-def _used(view: View, clause: ClauseVersion, users: list[tuple[Contract, ClauseUse]]) -> str:
+def _used(view: View, clause: ClauseVersion, users: list[tuple[Contract, ClauseUse]]) -> Iterator[Use]:
     path = paths.clause(clause.clause_id)
-    rows = [
-        (
-            link(
-                contract.terms.title + (" (proposal)" if contract.is_proposal else ""), f"{paths.contract(contract)}#{use.section_id}", path
-            ),
-            *([plain(view.book.vendor_name(contract.vendor))] if view.internal else []),
-            link(f"Version {use.version[1:]}", f"{path}#{use.version}", path),
-            _own_values(view, contract, use),
+    for contract, use in users:
+        title = contract.terms.title + (" (proposal)" if contract.is_proposal else "")
+        yield Use(
+            Link(title, f"{paths.contract(contract)}#{use.section_id}"),
+            Link(f"Version {use.version[1:]}", f"{path}#{use.version}"),
+            tuple(_own_values(view, contract, use)),
+            view.book.vendor_name(contract.vendor) if view.internal else "",
         )
-        for contract, use in users
-    ]
-    head = ("Agreement", *(["Vendor"] if view.internal else []), "Version", "Own values")
-    table_ = table(head, rows) if rows else "No agreement uses this clause."
-    return blocks("## Where it is used {#used}", table_)
 
 
-def _own_values(view: View, contract: Contract, use: ClauseUse) -> str:
+def _own_values(view: View, contract: Contract, use: ClauseUse) -> Iterator[str]:
     clause = view.book.clause(use.use)
     if clause is None:
-        return ""
+        return
     values, _ = bind(use, contract.terms.clauses.index(use), clause, contract)
-    named = [f"{sentence(' '.join(name.split('_')))}: {items(values[name])}" for name in use.with_ if name in values]
-    return "<br>".join(plain(each) for each in named) or "As the clause has it"
+    for name in use.with_:
+        if name in values:
+            yield " ".join(f"{sentence(' '.join(name.split('_')))}: {items(values[name])}".split())
 
 
 def _for_negotiators(clause: ClauseVersion) -> str:
