@@ -261,7 +261,7 @@ def test_a_cluster_builds_the_same_and_is_given_no_folder_of_this_machine(book, 
 def test_a_broken_link_on_a_cluster_is_told_as_at_home(book, tmp_path, cluster, monkeypatch):
     page = Page("b.md", "B", "# B\n\n[gone](gone.md)\n", "manual-page")
     monkeypatch.setattr(
-        "pactbook.site.source.Source.each_page", lambda _self, _name: [Page("index.md", "H", "# H\n", "home", nav=("H",)), page]
+        "pactbook.site.source.Source.each_page", lambda _self, _name, **_how: [Page("index.md", "H", "# H\n", "home", nav=("H",)), page]
     )
     with executor_for(cluster, 1) as executor:
         (done,) = built(book, tmp_path / "sites", work=Work(executor, 2))

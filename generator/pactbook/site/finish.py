@@ -5,7 +5,8 @@ page as the engine made it (None for 404.html), `html` what the templates printe
 thing that is wrong; any line fails the site. To add one: write the function in a module of its own and put it into `STEPS`, in the order in
 which they are to run.
 
-A step must depend on nothing but its arguments and the engine's own files. Pages that have not changed since the last build are taken over as
+A step must depend on nothing but its arguments and the engine's own files. It may look at a text that stands on many pages once, and then at their
+frames alone (`parted`); `compared` comes before all others that do, since it finds out which texts are whole. Pages that have not changed since the last build are taken over as
 they are, with every step behind them; they are done again when any file of `pactbook/site` has changed. What has to look at the whole site
 (files, style sheets) goes into `inspection.inspect_files`, which runs once for each build.
 """
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pactbook.site.comparison.step import compared
 from pactbook.site.csp import secured
-from pactbook.site.inspection import inspect_page
+from pactbook.site.inspection import inspected
 from pactbook.site.unnamed import unnamed
 
 if TYPE_CHECKING:
@@ -32,11 +33,7 @@ class Step(Protocol):
         """The page, and what is wrong with it."""
 
 
-def _inspected(name: str, page: Page | None, html: str) -> tuple[str, Iterable[str]]:  # noqa: ARG001
-    return html, inspect_page(html)
-
-
-STEPS: tuple[Step, ...] = (secured, _inspected, compared, unnamed)
+STEPS: tuple[Step, ...] = (secured, compared, inspected, unnamed)
 
 
 def finished(name: str, page: Page | None, html: str) -> tuple[str, list[str]]:

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from pactbook.site import csp
 from pactbook.site.comparison.step import unlike_the_theme
+from pactbook.site.parted import parted
 from pactbook.yamlfile.encoding import forbidden, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from pactbook.site.page import Page
 
 _ABSOLUTE = r"""\s*(?:[a-z][a-z0-9+.-]*:)?//"""
 _TAG = re.compile(r"<([a-z][a-z0-9-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
@@ -71,6 +74,25 @@ def _everything(folder: Path) -> Iterator[tuple[str, bool]]:
                     waiting.append((entry.path, f"{name}/"))
                 else:
                     yield name, entry.is_symlink()
+
+
+def inspected(name: str, page: Page | None, html: str) -> tuple[str, Iterable[str]]:  # noqa: ARG001
+    """A step of `pactbook.site.finish`: the page as it is, and what it may not hold."""
+    parts = parted(html) if page and (page.signed or page.signed_parts) else None
+    if parts is None or not parts.is_whole:
+        return html, inspect_page(html)
+    if parts.text in _good_texts:
+        return html, inspect_page(parts.frame)
+    problems = tuple(inspect_page(html))
+    if not problems:
+        if len(_good_texts) > _MOST_GOOD:
+            _good_texts.clear()
+        _good_texts.add(parts.text)
+    return html, problems
+
+
+_good_texts: set[bytes] = set()
+"""The whole texts of pages that have nothing wrong."""
 
 
 def inspect_page(text: str) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """A last look at the site of a vendor: no page of it may name another vendor, whatever it was made of.
 
 `pactbook check` finds such names where they are written (C064); this finds what only comes together on the page, and holds where that rule is switched
-off. Here the pages are looked at as they were made, so that a finding has its file and line; each takes the names along with it, and is looked at
-once more as it was printed (`pactbook.site.unnamed`). What the vendor has signed itself it knows, so that the pages of its agreements are left out; a
+off. Each page takes the names along with it and is looked at as it was printed (`pactbook.site.unnamed`); where that finds one, the pages are looked
+at here as they were made, so that the finding has its file and line. What the vendor has signed itself it knows, so that the pages of its agreements are left out; a
 waiver in what legal signed counts here too.
 """
 
@@ -40,8 +40,11 @@ _OF_A_CONTRACT = r"(?:-versions|-v\d+|-v\d+-changes)?\.md"
 _HOW = "Look where the name comes from: a value of the contract, a title, a file's name."
 
 
-def looked_at(pages: Iterable[Page], book: Book, audience: str, as_of: date) -> Iterator[Page]:
-    """The pages of an audience; raises BookProblemsError after the last of them if any names a vendor that its readers must not know of."""
+def looked_at(pages: Iterable[Page], book: Book, audience: str, as_of: date, *, texts: bool = True) -> Iterator[Page]:
+    """The pages of an audience; raises BookProblemsError after the last of them if any names a vendor that its readers must not know of.
+
+    Without `texts` their texts are left to the look at the printed page, and only what need not be printed is looked at.
+    """
     if audience == INTERNAL:
         yield from pages
         return
@@ -54,7 +57,7 @@ def looked_at(pages: Iterable[Page], book: Book, audience: str, as_of: date) -> 
             yield page
             continue
         held = [waiver for waiver in waivers.get(page.path, ()) if waiver.rule == NAMED.code and waiver.until >= as_of]
-        for _, words, _ in names.found(_shown(page), audience):
+        for _, words, _ in names.found(_shown(page, texts=texts), audience):
             problem = _problem(page, audience, words, _place(book, page, names, audience))
             if not any(waiver.words in problem.message or waiver.words in page.markdown for waiver in held):
                 problems.append(problem)
@@ -84,9 +87,9 @@ def _spoken(name: Name) -> str:
     return f" {' '.join(name.words)} "
 
 
-def _shown(page: Page) -> str:
+def _shown(page: Page, *, texts: bool) -> str:
     files = [*(asset.path for asset in page.assets), *(download.path for download in page.downloads)]
-    return "\n".join((page.path, page.title, page.description, page.markdown, repr(page.meta), *files))
+    return "\n".join((page.path, page.title, page.description, page.markdown if texts else "", repr(page.meta), *files))
 
 
 def _own(book: Book, vendor: str) -> re.Pattern[str]:

@@ -73,16 +73,14 @@ def build_sites(
     A part of the book that has errors keeps the sites that show it from being built, and no others.
     """
     with _terminable(), workshop(out) as shop, ended_with(work.executor):
-        yard = _Yard(work, shop)
+        yard = _Yard(work, shop, source)
         good = True
         for name in sorted(names, key=INTERNAL.__eq__):  # the vendors first, of whose parts the client's own site is made
             try:
                 site = plan(source, Wanted(name, settings(name), work.afresh, isinstance(work.executor, Elsewhere)), shop)
             except BookProblemsError as error:
                 good = False
-                yield Done(
-                    name, str(shop.out / name), 0, 0.0, tuple(f"{each.line}\n    {each.advice}" for each in error.problems), faulty=True
-                )
+                yield _faulty(name, shop.out / name, error)
                 continue
             if isinstance(site, Unchanged):
                 yard.unchanged.append(name)
@@ -104,6 +102,7 @@ class _Yard:
 
     work: Work
     shop: Workshop
+    source: Source
     bodies: set[str] = field(default_factory=set)
     """The bodies that the sites are made of that were built."""
     unchanged: list[str] = field(default_factory=list)
@@ -172,7 +171,22 @@ class _Yard:
             record.stamp(site.note, site.out, len(site.order), site.inputs)
             self.bodies.update(page.body for page in site.pages.values())
         self.shop.clear(site.bench)
-        yield Done(site.name, str(site.out), len(site.order), time.monotonic() - site.start, came)
+        yield (came and self._said_of_the_book(site)) or Done(
+            site.name, str(site.out), len(site.order), time.monotonic() - site.start, came
+        )
+
+    def _said_of_the_book(self, site: Planned) -> Done | None:
+        """What is wrong with a site in words of the book, with file and line, where its pages tell it before they are printed."""
+        try:
+            self.source.pages(site.name)
+        except BookProblemsError as error:
+            return _faulty(site.name, site.out, error)
+        return None
+
+
+def _faulty(name: str, out: Path, error: BookProblemsError) -> Done:
+    """A site that shows what is wrong with the book."""
+    return Done(name, str(out), 0, 0.0, tuple(f"{each.line}\n    {each.advice}" for each in error.problems), faulty=True)
 
 
 def _is_loss(error: Exception) -> bool:

@@ -65,15 +65,16 @@ class Source:
         """The pages that an audience sees; raises BookProblemsError where a part of the book that they show has errors."""
         return list(self.each_page(audience))
 
-    def each_page(self, audience: str) -> Iterator[Page]:
-        """The same, each made when it is asked for."""
+    def each_page(self, audience: str, *, texts: bool = True) -> Iterator[Page]:
+        """The same, each made when it is asked for. Without `texts` nobody looks for names in the texts of pages before they are printed."""
         self._judged(audience)
-        yield from self._let_go_after(looked_at(pages(self.book, audience, self.as_of, self.known), self.book, audience, self.as_of))
+        made = pages(self.book, audience, self.as_of, self.known)
+        yield from self._let_go_after(looked_at(made, self.book, audience, self.as_of, texts=texts))
 
     def each_part(self, audience: str) -> Iterator[Part]:
-        """The same in parts; those of the client's site with a key need not be made where it is the key of the last time."""
+        """The same in parts, to be printed; those of the client's site with a key need not be made where it is the key of the last time."""
         if audience != INTERNAL:
-            yield Part("", "", lambda: self.each_page(audience))
+            yield Part("", "", lambda: self.each_page(audience, texts=False))
             return
         self._judged(audience)
         for name, groups, said, make in pieces(self.book, audience, self.as_of, self.known):

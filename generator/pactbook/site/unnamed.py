@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pactbook.manuals.name_search import Name, NameSearch
+from pactbook.site.parted import parted
 from pactbook.text.as_seen import as_seen
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from pactbook.manuals.name_search import Hit
     from pactbook.site.page import Page
+    from pactbook.site.parted import Parted
 
 _TAG = re.compile(r"<[^<>\"']*+(?:\"[^\"]*+\"[^<>\"']*+|'[^']*+'[^<>\"']*+)*+>|<!--")
 _SAYS = "href|src|alt|title|content|label|aria-label|aria-description|placeholder|cite|datetime|value|summary"
@@ -34,6 +36,13 @@ _PARTED = re.compile(
 _MOST_CLEAN = 32_768
 _AROUND = 40
 _CONTENTS = "<article"
+_NONE: frozenset[str] = frozenset()
+_MOST_TEXTS = 4_096
+
+_without: dict[bytes, frozenset[str]] = {}
+"""The names that are not in texts that stand on the sites of many vendors, by the digest of the text."""
+_sets: dict[frozenset[str], frozenset[str]] = {}
+"""Each set of names once."""
 
 
 def unnamed(name: str, page: Page | None, html: str) -> tuple[str, Iterable[str]]:  # noqa: ARG001
@@ -47,8 +56,11 @@ def _lines(page: Page, html: str) -> Iterator[str]:
     if page.unnamed is None:
         return
     found: dict[str, str] = {}
-    for hit, seen in _look(page.unnamed.names).over(html):
+    look, parts = _look(page.unnamed.names), parted(html) if page.signed_parts else None
+    for hit, seen in look.over(parts.frame if parts and look.knows(parts) else html):
         found.setdefault(hit.name, seen)
+    if parts and parts.is_whole and not found:
+        look.learn(parts)
     for words, seen in found.items():
         yield (
             f"the page would show the name of another vendor, '{words}', to '{page.unnamed.reader}': “{seen}”. Take it out of "
@@ -61,7 +73,19 @@ class _Look:
 
     def __init__(self, names: str) -> None:
         self._search = NameSearch(Name(vendor, tuple(words.split()), tuple(forms.split())) for vendor, words, forms in _read(names))
+        self._names = frozenset(names.splitlines())
         self._clean: set[str] = set()
+
+    def knows(self, parts: Parted) -> bool:
+        """Whether none of these names is in the text of a page; each look at it may have been for another reader."""
+        return parts.is_whole and self._names <= _without.get(parts.text, _NONE)
+
+    def learn(self, parts: Parted) -> None:
+        """Note that none of these names is in the text of a page."""
+        if len(_without) >= _MOST_TEXTS:
+            _without.clear()
+        names = _without.get(parts.text, _NONE) | self._names
+        _without[parts.text] = _sets.setdefault(names, names)
 
     def over(self, html: str) -> Iterator[tuple[Hit, str]]:
         """Each name on a page, with what stands around it."""

@@ -12,15 +12,18 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from pactbook.site import look
+from pactbook.site.comparison import again, sheets
 from pactbook.site.comparison import page as page_text
-from pactbook.site.comparison import sheets
 from pactbook.site.comparison import signed as signed_text
 from pactbook.site.comparison.styles import judge
 from pactbook.site.comparison.text import Reading
+from pactbook.site.parted import parted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from pactbook.site.comparison.page import Printed
+    from pactbook.site.comparison.styles import Judge
     from pactbook.site.page import Page
 
 SHOWN = 12  # words of each side in a message
@@ -55,21 +58,33 @@ def compare(
 
     `sheet` gives a style sheet by its place on the site; `called` is what a message calls the text.
     """
+    parts = parted(html)
+    if parts and again.stands(parts, signed, lambda frame: _judged(name, frame, sheet)):
+        return []
     page = page_text.read(html)
     if isinstance(page, str):
         return [f"the signed text can't be found: {page}"]
+    found = _judged(name, page, sheet)
+    if isinstance(found, str):
+        return [found]
+    reading = Reading(page, found, (page.title, *((page.body,) if isinstance(signed, str) else page.parts)))
+    problems = [*found.faults, *page.faults, *reading.problems(), *_differences(reading.words(), signed, called)]
+    if parts and not problems:
+        again.learn(parts, signed, page, found)
+    page.let_go()
+    return problems[:MOST] + ([f"and {len(problems) - MOST} more"] if len(problems) > MOST else [])
+
+
+def _judged(name: str, page: Printed, sheet: Callable[[str], str | None]) -> Judge | str:
+    """The judge of the style sheets that a page names and has; or in words why there is none."""
     texts = []
     for address in page.sheets:
         place = _place(name, address)
         text = sheet(place) if place else None
         if text is None:
-            return [f"the style sheet {address!r} is no file of the theme, so nobody knows what the page looks like"]
+            return f"the style sheet {address!r} is no file of the theme, so nobody knows what the page looks like"
         texts.append(text)
-    found = judge((*texts, *(style for style in page.styles if _styles(style))))
-    reading = Reading(page, found, (page.title, *((page.body,) if isinstance(signed, str) else page.parts)))
-    problems = [*found.faults, *page.faults, *reading.problems(), *_differences(reading.words(), signed, called)]
-    page.let_go()
-    return problems[:MOST] + ([f"and {len(problems) - MOST} more"] if len(problems) > MOST else [])
+    return judge((*texts, *(style for style in page.styles if _styles(style))))
 
 
 def _differences(shown: tuple[str, ...], signed: str | tuple[str, ...], called: str) -> Iterator[str]:

@@ -46,6 +46,9 @@ class _Hit(NamedTuple):
     weight: tuple[bool, tuple[int, int, int], int]
 
 
+Verdict = tuple[bytes, bytes, str, int]
+"""Digests of a text as it was printed and as it was signed, the title above it, and the key of the element around it."""
+
 _MOST = 8192
 """Of so many tags and elements a judge remembers what it found; a large book has more, but not alike ones."""
 
@@ -62,6 +65,8 @@ class Judge:
     _told: dict[Attributes, tuple[object, ...]] = field(default_factory=dict)
     _keys: dict[tuple[object, ...], int] = field(default_factory=dict)
     _known: dict[tuple[int, bool], tuple[Effect, ...]] = field(default_factory=dict)  # by the key and whether it is of the text
+    right: set[Verdict] = field(default_factory=set)
+    """The texts in which everything was found right (`comparison.again`)."""
 
     def key(self, element: Element, above: int) -> int:
         """What the rules can tell an element by; `above` is the key of the one that it lies in."""

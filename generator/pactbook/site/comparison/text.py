@@ -44,7 +44,7 @@ class Reading:
 
     def words(self) -> tuple[str, ...]:
         """What each of the texts says, with the numbers of lists; only the signs beside headings are left out."""
-        return tuple(_words(each) for each in self.texts)
+        return tuple(words_of(each) for each in self.texts)
 
     def problems(self) -> Iterator[str]:
         """Everything that hides, adds, moves or covers words, or that could."""
@@ -85,7 +85,7 @@ class Reading:
                 yield f"beside the signed text stands {_where(child)}, which the theme does not put there"
 
 
-def _words(text: Element) -> str:
+def words_of(text: Element) -> str:
     """All that a text says."""
     said: list[str] = []
     _say(text, said)
