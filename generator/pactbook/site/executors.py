@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ from pactbook.problems import PactbookError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+
+_FORKED = "forkserver" if sys.platform == "linux" else "spawn"
 
 
 class Here(Executor):
@@ -47,7 +51,8 @@ class Elsewhere(Executor):
 def executor_for(address: str | None, workers: int, ready: tuple[int, Callable[[], None]] | None = None) -> Iterator[Executor]:
     """The executor that `--executor` names; without one, so many processes of this machine.
 
-    `ready` starts some of the processes at once and lets each do something, so that they are ready when the first job comes.
+    `ready` says how many of the processes there will be work for, and what sets one up: they get ready at once, while the jobs are still being
+    thought of.
     """
     if address is not None:
         with _cluster(address) as executor:
@@ -59,12 +64,21 @@ def executor_for(address: str | None, workers: int, ready: tuple[int, Callable[[
             yield pool
 
 
-class Processes(ProcessPoolExecutor):
-    """Processes of this machine."""
+_READY = "pactbook.site.ready"
 
-    def __init__(self, workers: int) -> None:
+
+class Processes(ProcessPoolExecutor):
+    """Processes of this machine. With `alike` they are forked from one that was set up for printing, where the system lets processes be forked."""
+
+    def __init__(self, workers: int, *, alike: bool = False) -> None:
         self._others = frozenset(multiprocessing.active_children())
-        super().__init__(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_follow_parent)
+        context = multiprocessing.get_context(_FORKED if alike else "spawn")
+        if alike and _FORKED != "spawn":
+            context.set_forkserver_preload([_READY])
+            from multiprocessing import forkserver
+
+            forkserver.ensure_running()
+        super().__init__(workers, mp_context=context, initializer=_follow_parent)
 
     def stop(self) -> None:
         """End the processes, whatever they do."""
@@ -87,9 +101,10 @@ def ended_with(executor: Executor) -> Iterator[None]:
 @contextmanager
 def _processes(workers: int, ready: tuple[int, Callable[[], None]] | None) -> Iterator[Executor]:
     """Processes that end with this one: at once where it is interrupted, and by themselves where it is killed."""
-    pool = Processes(workers)
+    alike = ready is not None and ready[0] > 1 and _FORKED != "spawn"
+    pool = Processes(workers, alike=alike)
     try:
-        starts = [pool.submit(ready[1]) for _ in range(min(workers, ready[0]))] if ready else []
+        starts = [pool.submit(ready[1]) for _ in range(min(workers, ready[0]))] if ready and not alike else []
         yield pool
     except BaseException:
         pool.stop()

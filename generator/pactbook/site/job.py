@@ -42,9 +42,30 @@ class Closing:
     bench: str
 
 
-def warm_up() -> None:
-    """Load and set up what printing needs, by printing a page of each grammar; while the book is still being read."""
+_AN_AGREEMENT = """# -
+
+## 1. -
+
+1. -
+    1. -
+
+- **-** [-](#1) `-`
+
+| - | - | - |
+| --- | --- | --- |
+| - | - | - |
+
+### 1.1. -
+
+-
+"""
+
+
+def warm_up(*, signed: bool = False) -> None:
+    """Load and set up what printing needs, by printing a page of each grammar; with `signed` also what holding pages against signed texts needs."""
     pages = [Page(f"{kind}.md", "-", "# -\n", kind, trusted=kind == "home") for kind in ("home", "agreement", "manual-page")]
+    if signed:
+        pages[1] = replace(pages[1], markdown=_AN_AGREEMENT, signed=_AN_AGREEMENT)
     with tempfile.TemporaryDirectory(prefix="pactbook-") as bench:
         frame = frame_of([placed(page) for page in pages], (), SiteSettings("-"))
         print_batch(Batch(frame, tuple(("", page) for page in pages), {}, bench, str(Path(bench, "entries"))))

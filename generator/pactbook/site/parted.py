@@ -24,10 +24,11 @@ _whole: set[bytes] = set()
 
 
 class Parted(NamedTuple):
-    """The frame of a page, with `STAND_IN` in the place of its text, and the digest of the text."""
+    """The frame of a page, with `STAND_IN` in the place of its text; the digest of the text, and how many elements begin in it."""
 
     frame: str
     text: bytes
+    begun: int
 
     @property
     def is_whole(self) -> bool:
@@ -46,7 +47,8 @@ def parted(html: str) -> Parted | None:
     text = html[begin:end]
     if _COMMANDS.search(text):
         return None
-    return Parted(f"{html[:begin]}{STAND_IN}{html[end:]}", hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
+    told = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return Parted(f"{html[:begin]}{STAND_IN}{html[end:]}", told, text.count("<") - text.count("</"))
 
 
 def note_whole(text: bytes) -> None:

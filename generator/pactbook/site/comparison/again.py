@@ -30,13 +30,14 @@ def stands(parts: Parted, signed: str | tuple[str, ...], judged: Callable[[Print
     if frame is None or found is None or isinstance(found, str) or found.faults:
         return False
     reading = Reading(frame, found, (frame.title, *((frame.body,) if isinstance(signed, str) else ())))
-    return not any(reading.problems()) and _verdict(parts, signed, frame) in found.right
+    right = not any(reading.problems()) and _verdict(parts, signed, frame) in found.right
+    frame.let_go()
+    return right
 
 
 def learn(parts: Parted, signed: str | tuple[str, ...], page: Printed, found: Judge) -> None:
     """Remember of a page in which nothing was found wrong that its text was right in this frame, if the text is whole."""
-    frame = _frame(parts)
-    if frame is not None and _is_whole(page, frame):
+    if _is_whole(page, parts):
         note_whole(parts.text)
         found.right.add(_verdict(parts, signed, page))
 
@@ -49,10 +50,9 @@ def _frame(parts: Parted) -> Printed | None:
     return frame
 
 
-def _is_whole(page: Printed, frame: Printed) -> bool:
-    """Whether every element that begins in the text of a page lies in the element for it; both were read without a fault."""
-    inside = sum(1 for _ in page.body.elements()) - 1
-    return len(page.elements) - len(frame.elements) == inside
+def _is_whole(page: Printed, parts: Parted) -> bool:
+    """Whether every element that begins in the text of a page lies in the element for it; the page was read without a fault."""
+    return not page.faults and sum(1 for _ in page.body.elements()) - 1 == parts.begun
 
 
 def _verdict(parts: Parted, signed: str | tuple[str, ...], page: Printed) -> Verdict:
