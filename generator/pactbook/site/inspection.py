@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import html
-import os
 import re
 from typing import TYPE_CHECKING
 
 from pactbook.site import csp
-from pactbook.site.comparison.step import unlike_the_theme
+from pactbook.site.files import ABSOLUTE, inspect_files
 from pactbook.site.parted import parted
 from pactbook.yamlfile.encoding import forbidden, in_words
 
@@ -18,17 +17,15 @@ if TYPE_CHECKING:
 
     from pactbook.site.page import Page
 
-_ABSOLUTE = r"""\s*(?:[a-z][a-z0-9+.-]*:)?//"""
 _TAG = re.compile(r"<([a-z][a-z0-9-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
 _TAGS = re.compile(r"<[a-z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
 """The same tags as a whole, read without a step back."""
-_LOADED = re.compile(rf"""\s(?:src|srcset|data|poster|action|formaction|background|manifest)\s*=\s*["']?{_ABSOLUTE}""", re.IGNORECASE)
-_HREF_AWAY = re.compile(rf"""\shref\s*=\s*["']?{_ABSOLUTE}""", re.IGNORECASE)
+_LOADED = re.compile(rf"""\s(?:src|srcset|data|poster|action|formaction|background|manifest)\s*=\s*["']?{ABSOLUTE}""", re.IGNORECASE)
+_HREF_AWAY = re.compile(rf"""\shref\s*=\s*["']?{ABSOLUTE}""", re.IGNORECASE)
 _HANDLER = re.compile(r"""\son[a-z]+\s*=""", re.IGNORECASE)
 _STYLE = re.compile(r"""\sstyle\s*=""", re.IGNORECASE)
 _SCRIPT_ADDRESS = re.compile(r"""\s(?:href|src|action|formaction)\s*=\s*["']?\s*(?:javascript|vbscript|data):""", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_STYLE_AWAY = re.compile(rf"""(?:url\(\s*["']?|@import\s*(?:url\()?\s*["']?){_ABSOLUTE}""", re.IGNORECASE)
 _LINKED_TAGS = ("a", "area")
 _FORBIDDEN = frozenset({"iframe", "object", "embed", "base", "frame", "frameset", "applet", "portal"})
 _REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|\d+);?")
@@ -46,34 +43,6 @@ def inspect_site(folder: Path) -> list[str]:
         name = file.relative_to(folder).as_posix()
         problems += [f"{name}: {problem}" for problem in inspect_page(file.read_text(encoding="utf-8"))]
     return problems
-
-
-def inspect_files(folder: Path) -> list[str]:
-    """The same for everything but the pages, which `pactbook.site.finish` looks at one by one."""
-    problems: list[str] = []
-    for name, is_link in sorted(_everything(folder)):
-        if is_link:
-            problems.append(f"{name}: is a symbolic link; a site holds files only")
-        elif name.endswith(".css") and (found := _STYLE_AWAY.search((folder / name).read_text(encoding="utf-8"))):
-            problems.append(f"{name}: loads {found.group()!r} from another host")
-    problems += unlike_the_theme(folder)
-    if not (folder / "404.html").is_file():
-        problems.append("404.html: is missing")
-    return problems
-
-
-def _everything(folder: Path) -> Iterator[tuple[str, bool]]:
-    """Every file, and every link wherever it leads: its name, and whether it is a link."""
-    waiting = [(str(folder), "")]
-    while waiting:
-        place, above = waiting.pop()
-        with os.scandir(place) as entries:
-            for entry in entries:
-                name = above + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append((entry.path, f"{name}/"))
-                else:
-                    yield name, entry.is_symlink()
 
 
 def inspected(name: str, page: Page | None, html: str) -> tuple[str, Iterable[str]]:  # noqa: ARG001

@@ -12,10 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import markupsafe
 
-from pactbook.site.agreement_markdown import AgreementExtension
-from pactbook.site.layout import LayoutExtension
-from pactbook.site.safe import SafeExtension, slugify
-
 if TYPE_CHECKING:
     from pactbook.site.page import Page
 
@@ -111,6 +107,10 @@ class Extensions:
 
 
 def _extensions(trusted: bool, numbered: bool) -> tuple[list[Any], dict[str, Any]]:  # noqa: FBT001
+    from pactbook.site.agreement_markdown import AgreementExtension
+    from pactbook.site.layout import LayoutExtension
+    from pactbook.site.safe import SafeExtension, slugify
+
     names: list[Any] = ["admonition", "def_list", "footnotes", "sane_lists", "tables", "toc"]
     settings: dict[str, Any] = {
         "tables": {"use_align_attribute": True},

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pactbook.trees.plumbing import Blobs
+from pactbook.problems import PactbookError
+from pactbook.trees.plumbing import Blobs, git
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,28 +24,23 @@ _HEAD = re.compile("\x01([0-9]{4}-[0-9]{2}-[0-9]{2})\n?")
 
 def last_changes(root: Path, *folders: str) -> Mapping[str, date]:
     """The day of the last commit that touched each file under these folders, by path from `root`; nothing where history can't tell."""
-    from git import GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Repo  # 74 ms that most commands do not pay
-
-    try:
-        repo = Repo(root, search_parent_directories=True)
-    except (InvalidGitRepositoryError, NoSuchPathError):
-        return {}
-    with repo:
-        top = repo.working_tree_dir
-        if top is None or not repo.head.is_valid() or repo.git.rev_parse("--is-shallow-repository") == "true":
-            return {}
-        inside = root.resolve().relative_to(Path(top).resolve()).as_posix()
-        prefix = "" if inside == "." else f"{inside}/"
-        try:
-            log = repo.git.log(*_LOG, "--", *(f"{prefix}{folder}" for folder in folders))
-        except GitCommandError:
-            return {}
+    log, prefix = _log(root, *_LOG, "--", *folders)
     return dict(_first_mentions(log, prefix))
+
+
+def _log(root: Path, *arguments: str) -> tuple[str, str]:
+    """What `git log` says, run in `root`, and what its paths begin with that lie in there; nothing where history can't tell."""
+    try:
+        shallow, prefix, _ = git(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD").decode().split("\n", 2)
+        log = b"" if shallow == "true" else git(root, "log", *arguments)
+    except PactbookError:
+        return "", ""
+    return log.decode("utf-8", "surrogateescape"), prefix
 
 
 def last_state_with(root: Path, path: str) -> str | None:
     """The last commit that has a file, by its path from `root`; None where history can't tell."""
-    from git import GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Repo
+    from git import GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Repo  # 74 ms that a sound book does not pay
 
     try:
         with Repo(root, search_parent_directories=True) as repo:
@@ -85,23 +81,8 @@ def file_changes(root: Path, folder: str, ending: str, since: date) -> tuple[Fil
 
     A merge counts once, on the day on which it landed. A file is moved only within its folder.
     """
-    from git import GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Repo
-
-    try:
-        repo = Repo(root, search_parent_directories=True)
-    except (InvalidGitRepositoryError, NoSuchPathError):
-        return ()
-    with repo:
-        top = repo.working_tree_dir
-        if top is None or not repo.head.is_valid() or repo.git.rev_parse("--is-shallow-repository") == "true":
-            return ()
-        inside = root.resolve().relative_to(Path(top).resolve()).as_posix()
-        prefix = "" if inside == "." else f"{inside}/"
-        try:
-            log = repo.git.log(*_RAW, f"--since={since.isoformat()}T00:00:00", "--", f"{prefix}{folder}")
-        except GitCommandError:
-            return ()
-        found = [each for each in _raw_changes(log) if any(path and path.endswith(ending) for path in each[1:3])]
+    log, prefix = _log(root, *_RAW, f"--since={since.isoformat()}T00:00:00", "--", folder)
+    found = [each for each in _raw_changes(log) if any(path and path.endswith(ending) for path in each[1:3])]
     blobs = Blobs(root)
     return tuple(FileChange(day, _inner(old, prefix), _inner(new, prefix), was, became, blobs) for day, old, new, was, became in found)
 

@@ -7,20 +7,20 @@ sheet could hide, add, move or cover there is a fault, whatever the words. The w
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pactbook.site import look
 from pactbook.site.comparison import again, sheets
 from pactbook.site.comparison import page as page_text
 from pactbook.site.comparison import signed as signed_text
 from pactbook.site.comparison.styles import judge
 from pactbook.site.comparison.text import Reading
+from pactbook.site.files import sheet_of_theme, text_of
 from pactbook.site.parted import parted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from pactbook.site.comparison.page import Printed
     from pactbook.site.comparison.styles import Judge
@@ -42,7 +42,7 @@ def compare_site(out: Path, signed: Mapping[str, str | tuple[str, ...]]) -> list
     """The same for a site that lies in the folder `out`, with the style sheets in it; `signed` has the signed text by the name of the page's file."""
 
     def sheet(name: str) -> str | None:
-        return _text_of(out / name)
+        return text_of(out / name)
 
     return [
         f"{name}: {problem}"
@@ -145,23 +145,3 @@ def _place(name: str, address: str) -> str | None:
         elif part not in {"", "."}:
             parts.append(part)
     return "/".join(parts)
-
-
-@lru_cache(maxsize=64)
-def sheet_of_theme(place: str) -> str | None:
-    """A style sheet of the theme by its place on the site; `unlike_the_theme` sees to it that the site has the same."""
-    material = find_spec("material")
-    folders = [look.theme_folder(), *(Path(each, "templates") for each in (material.submodule_search_locations or () if material else ()))]
-    return next((text for folder in folders if (text := _text_of(folder / place)) is not None), None)
-
-
-def _text_of(file: Path) -> str | None:
-    return file.read_text(encoding="utf-8") if file.is_file() else None
-
-
-def unlike_the_theme(out: Path) -> Iterator[str]:
-    """A line for each style sheet of a built site that is not the theme's own."""
-    for file in sorted(out.rglob("*.css")):
-        place = file.relative_to(out).as_posix()
-        if file.read_text(encoding="utf-8") != sheet_of_theme(place):
-            yield f"{place}: is not the theme's own style sheet, so nobody knows what the pages look like"

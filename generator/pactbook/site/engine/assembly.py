@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from pactbook.site import search
-from pactbook.site.engine.batch import Frame, Printed, press_of
 from pactbook.site.engine.record import Record, faults
-from pactbook.site.finish import finished
-from pactbook.site.inspection import inspect_files
+from pactbook.site.files import inspect_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from pactbook.site.engine.batch import Frame, Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,9 @@ def assemble(work: Assembly) -> tuple[Record, list[str]]:
 
 def _beside(work: Assembly, folder: Path, others: dict[str, str]) -> list[str]:
     """Write what a site has beside its pages, and note it; what is wrong with it. The sections that the search reads are written last."""
+    from pactbook.site.engine.printing import press_of
+    from pactbook.site.finish import finished
+
     press, problems = press_of(work.frame), list[str]()
     for name, content in _assets():
         others[name] = _put(folder / name, content)
