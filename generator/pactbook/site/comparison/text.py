@@ -21,6 +21,10 @@ _PARTS = frozenset(
     {"pb-bar", "pb-crumbs", "pb-head", "pb-summary", "pb-facts", "pb-proof", "pb-contents", "pb-uses", "pb-body", "pb-around"}
 )
 """What the theme puts into the article of an agreement."""
+_AROUND = frozenset({"html", "body", "div", "main", "article", "header"})
+"""What a text may lie in: nothing that a browser shows only when it is asked to."""
+_UNSHOWN = frozenset({"hidden", "popover", "inert", "aria-hidden"})
+"""What hides an element and all in it without any style sheet."""
 _LINK_SIGN = "¶"
 _TEXT = INLINE | BLOCKS
 _MARKED = frozenset({"background", "color", "text-decoration"})
@@ -62,6 +66,8 @@ class Reading:
                 yield f"{_where(element)} has a style of its own"
             if zone == _INSIDE:
                 yield from _in_text(element)
+            if element in around:
+                yield from _around(element)
             if zone in _READ or element in around:
                 yield from self._unread(element)
             elif zone == _FRAME:
@@ -83,6 +89,14 @@ class Reading:
                     yield f"beside the signed text the page shows “{child.strip()[:80]}”"
             elif not _PARTS & child.classes:
                 yield f"beside the signed text stands {_where(child)}, which the theme does not put there"
+
+
+def _around(element: Element) -> Iterator[str]:
+    """What may not be around a text."""
+    if element.tag not in _AROUND and element.parent is not None:
+        yield f"<{element.tag}> (line {element.line}) may not be around the signed text"
+    for name in sorted(_UNSHOWN & element.attributes.keys()):
+        yield f"<{element.tag}> (line {element.line}), around the signed text, has the attribute '{name}'"
 
 
 def words_of(text: Element) -> str:
