@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 import books
@@ -105,3 +108,16 @@ def sites_of(book, source, out):
 
 def assemble(book):
     assert book.run("assemble") == 0, book.printed
+
+
+def test_a_build_in_which_little_changed_loads_nothing_that_prints_pages(tmp_path):
+    """What it loads itself is what everybody waits for; pages are printed by another process, which gets ready meanwhile."""
+    book, out = with_zenith(tmp_path / "book"), str(tmp_path / "sites")
+    assemble(book)
+    build = f"from pactbook.cli.main import main; main(['--root', {str(book.root)!r}, 'build', '--jobs', '2', '--as-of', '{books.TODAY}', '--out', {out!r}])"
+    code = f"import sys\n{build}\nprint(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
+    subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    book.append(books.PAGE, "\nOne more sentence.\n")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.count("unchanged") == 1
+    assert {"markdown", "tinycss2", "jinja2", "mkdocs", "git"} & set(done.stdout.splitlines()[-1].split()) == set()
