@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.problems import PactbookError
-from pactbook.trees.plumbing import Blobs, git
+from pactbook.trees.plumbing import EMPTY, Blobs, git
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -74,6 +74,11 @@ class FileChange(NamedTuple):
     def new(self) -> bytes | None:
         """The bytes after."""
         return self.blobs.read(self.became) if self.became else None
+
+
+def filled(blob: str | None) -> bool:
+    """Whether there is a file with anything in it."""
+    return blob is not None and blob not in EMPTY
 
 
 def file_changes(root: Path, folder: str, ending: str, since: date) -> tuple[FileChange, ...]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # GIT_INDEX_FILE is none of them: git reads it from the top of the work tree, wherever it is started.
 _PATHS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
-_EMPTY = frozenset(  # the object names of a blob without bytes, as SHA-1 and SHA-256
+EMPTY = frozenset(  # the object names of a blob without bytes, as SHA-1 and SHA-256
     {"e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813"}
 )
 _LISTED = re.compile(r"([0-9]{6}) [a-z]+ ([0-9a-f]+)\t([^\0]*)\0")  # of `ls-tree -z`
@@ -234,7 +234,7 @@ def index_tree(root: Path) -> GitTree:
 
 def without_intended(root: Path, entries: list[Entry]) -> list[Entry]:
     """Entries of the index (paths from `root`) less those that `git add --intent-to-add` made: the commit leaves them out."""
-    if not any(entry.oid in _EMPTY for entry in entries):
+    if not any(entry.oid in EMPTY for entry in entries):
         return entries
     intended = _intended(root)
     return [entry for entry in entries if entry.path not in intended]

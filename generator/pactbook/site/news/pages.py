@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.manuals import reading
 from pactbook.redline.by_section import Part
@@ -13,15 +14,14 @@ from pactbook.site.manual_readers import Readers
 from pactbook.site.markup import count
 from pactbook.site.news.item import News
 from pactbook.site.news.words import sections
-from pactbook.trees.history import expect
+from pactbook.trees.history import FileChange, expect, filled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from pactbook.model.manual import Manual
     from pactbook.site.view import View
-    from pactbook.trees.history import FileChange
 
 MANY = 4
 SOME, AT_ONCE = 200, 500
@@ -31,36 +31,55 @@ NEW_PAGE: tuple[str, ...] = ("A new page.",)
 REMOVED: tuple[str, ...] = ("The page was removed.",)
 
 
+class _Day(NamedTuple):
+    """What became of one page on one day: the last change and the first."""
+
+    day: date
+    newest: FileChange
+    oldest: FileChange
+
+    @property
+    def path(self) -> str:
+        """Where the page is since, or was."""
+        return self.newest.after or self.oldest.before or ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether a page came that there was not before; of such pages nobody needs the text who only counts them."""
+        return not filled(self.oldest.was) and filled(self.newest.became)
+
+
 def news_of_pages(view: View) -> Iterator[News]:
-    """Every change of a page, many new pages of one day as one."""
-    yield from _together(_pages(view), view)
-
-
-def _together(found: Iterable[News], view: View) -> Iterator[News]:
-    """Many new pages of a manual on one day are one piece of news; a page that is gone since speaks for itself."""
-    groups: dict[tuple[date, str, tuple[str, ...], bool], list[News]] = {}
-    for each in found:
-        groups.setdefault((each.day, each.folder, each.sentences, bool(each.href)), []).append(each)
-    for (_, folder, sentences, there), group in groups.items():
-        if sentences != NEW_PAGE or not there or len(group) < MANY:
-            yield from group
-            continue
-        yield replace(
-            group[0],
-            title=group[0].about,
-            sentences=(f"{count(len(group), 'new page')}.",),
-            todo="Read them: they hold at once.",
-            href=paths.manual_page(view.book.manuals[folder], INDEX),
-            key=f"new pages of {group[0].day}",
-        )
-
-
-def _pages(view: View) -> Iterator[News]:
+    """Every change of a page; many new pages of a manual on one day are one piece of news. A page that is gone since speaks for itself."""
     readers = {manual.path: Readers(view, manual) for manual in view.book.manuals.values()}
-    for day, old_path, new_path, old, new in _days(tuple(view.changes)):
-        of = readers.get((new_path or old_path).rpartition("/")[0])
-        if of and of.may_read_of(day):
-            yield from (_tellable(view, each) for each in _page(of.manual, (day, old_path, new_path), old, new))
+    days = [(each, of.manual) for each in _days(view.changes) if (of := readers.get(_folder(each))) and of.may_read_of(each.day)]
+    new: dict[tuple[date, str], int] = defaultdict(int)
+    for each, manual in days:
+        new[each.day, manual.path] += _is_counted(each, manual)
+    counted = {key: number for key, number in new.items() if number >= MANY}
+    single = [(each, manual) for each, manual in days if not ((each.day, manual.path) in counted and _is_counted(each, manual))]
+    for (day, folder), number in counted.items():
+        yield _many(day, view.book.manuals[folder], number)
+    for place, (each, manual) in enumerate(single):
+        if place % AT_ONCE == 0 and len(single) > SOME:
+            wanted = (old_and_new for other, _ in single[place : place + AT_ONCE] for old_and_new in _read(other))
+            expect(wanted)
+        yield from (_tellable(view, news) for news in _page(manual, each))
+
+
+def _folder(each: _Day) -> str:
+    return each.path.rpartition("/")[0]
+
+
+def _is_counted(each: _Day, manual: Manual) -> bool:
+    """Whether it is a new page that is still there."""
+    return each.is_new and any(page.path == each.newest.after for page in manual.pages)
+
+
+def _many(day: date, manual: Manual, number: int) -> News:
+    title, href = manual.outline.title, paths.manual_page(manual, INDEX)
+    words, todo = (f"{count(number, 'new page')}.",), "Read them: they hold at once."
+    return News(day, title, title, words, todo, manual.path, href, key=f"new pages of {day}")
 
 
 def _tellable(view: View, each: News) -> News:
@@ -71,26 +90,28 @@ def _tellable(view: View, each: News) -> News:
     return replace(each, title=each.about, sentences=general.get(each.sentences, ("A page changed.",)))
 
 
-def _days(changes: Sequence[FileChange]) -> Iterator[tuple[date, str, str, str, str]]:
-    """The changes of one page on one day as one; day, path before and after, text before and after ('' where there was none)."""
+def _days(changes: Iterable[FileChange]) -> Iterator[_Day]:
+    """The changes of one page on one day as one."""
     merged: dict[tuple[date, str], list[FileChange]] = {}
     for change in changes:
         merged.setdefault((change.day, change.after or change.before or ""), []).append(change)
-    days = [(day, each[0], each[-1]) for (day, _), each in merged.items()]
-    for number, (day, newest, oldest) in enumerate(days):
-        if number % AT_ONCE == 0 and len(days) > SOME:
-            expect(part for _, new, old in days[number : number + AT_ONCE] for part in (old._replace(became=None), new._replace(was=None)))
-        old, new = _text(oldest.old), _text(newest.new)
-        if old != new:
-            yield day, oldest.before or "", newest.after or "", old, new
+    return (_Day(day, each[0], each[-1]) for (day, _), each in merged.items())
+
+
+def _read(each: _Day) -> tuple[FileChange, FileChange]:
+    """What will be read of a day: the text after, and the text before."""
+    return each.oldest._replace(became=None), each.newest._replace(was=None)
 
 
 def _text(data: bytes | None) -> str:
     return data.decode(errors="replace") if data else ""
 
 
-def _page(manual: Manual, where: tuple[date, str, str], old: str, new: str) -> Iterator[News]:
-    day, old_path, new_path = where
+def _page(manual: Manual, each: _Day) -> Iterator[News]:
+    old, new = _text(each.oldest.old), _text(each.newest.new)
+    if old == new:
+        return
+    old_path, new_path = each.oldest.before or "", each.newest.after or ""
     file = new_path.rpartition("/")[2]
     exists = any(page.file == file for page in manual.pages)
     href = paths.manual_page(manual, file) if exists else ""
@@ -107,7 +128,8 @@ def _page(manual: Manual, where: tuple[date, str, str], old: str, new: str) -> I
         todo = (
             "Nothing: what it said no longer holds." if not new else "Read it: it holds at once." if href else "Nothing: it is gone since."
         )
-        yield News(day, title, manual.outline.title, words, todo, manual.path, href, key=f"{new_path or old_path} on {day}")
+        key = f"{new_path or old_path} on {each.day}"
+        yield News(each.day, title, manual.outline.title, words, todo, manual.path, href, key=key)
 
 
 def _title(text: str) -> str:
