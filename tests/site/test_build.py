@@ -111,7 +111,7 @@ def test_the_navigation_does_not_grow_with_the_manuals():
 
 
 def test_a_stage_gives_back_what_was_put_in(tmp_path):
-    write_stage(pages(), tmp_path / "stage")
+    write_stage(pages(), tmp_path / "stage", sources=True)
     (tmp_path / "stage" / "stray.md").write_text("# Never published\n", encoding="utf-8")
     assert read_stage(tmp_path / "stage") == pages()
 

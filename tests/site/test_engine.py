@@ -47,7 +47,7 @@ def files_of(place):
 
 def plain_mkdocs(stage_of, folder):
     """The same pages by MkDocs' own build, with the theme and the plugin, without any of the short cuts."""
-    write_stage(stage_of, folder / "stage")
+    write_stage(stage_of, folder / "stage", sources=True)
     (folder / "docs").mkdir()
     options = {
         "site_name": SETTINGS.name,

@@ -9,7 +9,8 @@ import pytest
 from sample_book import AS_OF, copy_book, pactbook
 
 from pactbook.site.page import Asset, Page
-from pactbook.site.stage import StageError, read_stage, write_stage
+from pactbook.site.plugin import run_mkdocs
+from pactbook.site.stage import MANIFEST, StageError, read_stage, write_stage
 
 MANUAL = "ops-manuals/brightline/customer-support"
 SHOWN = "vendors/brightline/manuals/customer-support"
@@ -99,7 +100,7 @@ def test_an_image_without_a_description_is_a_warning(illustrated):
 
 def test_the_stage_keeps_images_and_refuses_what_is_none(tmp_path):
     page = Page("a/index.md", "A", "# A\n\n![A](images/a.png)\n", "manual-page", assets=(Asset("a/images/a.png", "manual/images/a.png"),))
-    assert write_stage([page], tmp_path / "stage", {"manual/images/a.png": png()}.__getitem__) == 1
+    assert write_stage([page], tmp_path / "stage", {"manual/images/a.png": png()}.__getitem__, sources=True) == 1
     assert read_stage(tmp_path / "stage") == [page]
     assert (tmp_path / "stage" / "a" / "images" / "a.png").read_bytes() == png()
     for path in ("../a.png", "a/a.svg", "a/a.html", "assets/a.png", "/a.png"):
@@ -112,3 +113,14 @@ def test_a_page_with_an_image_and_nothing_to_read_from_is_refused(tmp_path):
     page = Page("index.md", "A", "# A\n", "manual-page", assets=(Asset("a.png", "manual/images/a.png"),))
     with pytest.raises(StageError, match="nothing says where to read it"):
         write_stage([page], tmp_path / "stage")
+
+
+def test_a_stage_without_sources_shows_its_own_files(tmp_path, page):
+    shown = Page("a.md", "A", "# A\n\n![](a.png)", "manual-page", source="manual/a.md", assets=(Asset("a.png", "manual/images/a.png"),))
+    assert write_stage([shown], tmp_path / "stage", {"manual/images/a.png": png()}.__getitem__) == 1
+    assert "manual/" not in (tmp_path / "stage" / MANIFEST).read_text(encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    options = {"docs_dir": str(tmp_path / "docs"), "site_dir": str(tmp_path / "site"), "site_name": "S", "theme": {"name": "material"}}
+    assert run_mkdocs(options, {"stage": str(tmp_path / "stage")}) == []
+    page.goto(f"file://{tmp_path}/site/a.html")
+    assert page.locator("article img").evaluate("image => [image.complete, image.naturalWidth]") == [True, 64]

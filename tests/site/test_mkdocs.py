@@ -14,8 +14,11 @@ import time
 import urllib.request
 
 import pytest
+from browsing import shown, until
 from sample_book import copy_book, environment
 from test_images import MANUAL, SHOWN, png
+
+from pactbook.site import csp, preview
 
 WAIT = 60
 
@@ -100,6 +103,70 @@ def test_a_strict_build_of_a_broken_book_says_where(book, tmp_path):
     assert done.returncode != 0
     assert re.search(rf"{MANUAL}/refunds\.md:\d+:\d+: M001 .*did you mean 'images/refund-screen\.png'", done.stderr)
     assert "Traceback" not in done.stderr
+
+
+def test_every_page_of_a_build_by_mkdocs_has_the_policy_of_a_published_one(book, tmp_path):
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    done = subprocess.run(command, cwd=book, env=environment(tmp_path), capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    pages = sorted((book / "site" / "preview").rglob("*.html"))
+    assert len(pages) > 50
+    assert [
+        (page, list(csp.faults(page.read_text(encoding="utf-8")))) for page in pages if [*csp.faults(page.read_text(encoding="utf-8"))]
+    ] == []
+
+
+def test_a_preview_reloads_by_itself_and_runs_no_script_of_a_page(book, tmp_path, page):
+    said, smuggled = (
+        [],
+        "<script>window.pwned = 1</script><script>window.pwned = 2; livereload(1, 2);</script><img src=x onerror='window.pwned = 3'>",
+    )
+    page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    server = Server(book, environment(tmp_path))
+    home = f"http://127.0.0.1:{server.port}"
+    try:
+        server.until(lambda: "Serving on" in server.said())
+        replace(book / MANUAL / "refunds.md", "\n## ", f"\n{smuggled}\n\n## ")
+        server.until_built(1)
+        for path in ("index.html", f"{SHOWN}/refunds.html", "vendors/brightline/msa.html"):
+            shown(page).goto(f"{home}/{path}")
+            assert page.evaluate("window.pwned") is None
+        page.click(".md-search__input")
+        page.keyboard.type("refund over limit")
+        page.wait_for_selector(".md-search-result__item")
+        assert said == []
+        page.goto(f"{home}/{SHOWN}/refunds.html")
+        shown(page)
+        replace(book / MANUAL / "refunds.md", "\n## ", "\nA sentence about parcels.\n\n## ")
+        page.get_by_text("A sentence about parcels.").wait_for(timeout=60_000)
+        assert said == []
+
+        def pierced(route):
+            answer = route.fetch()
+            route.fulfill(response=answer, body=answer.text().replace("</h1>", f"</h1>{smuggled}", 1))
+
+        page.route(f"{home}/**/refunds.html", pierced)
+        page.goto(f"{home}/{SHOWN}/refunds.html")
+        until(shown(page), "() => document.querySelector('article img[onerror]') !== null")
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.pwned") is None
+        assert sum("Content Security Policy" in words for words in said) >= 3
+        replace(book / MANUAL / "refunds.md", "A sentence about parcels.", "A sentence about letters.")
+        page.get_by_text("A sentence about letters.").wait_for(timeout=60_000)
+    finally:
+        server.stop()
+
+
+def test_only_the_script_for_reloading_that_stands_last_is_named_in_the_policy():
+    html = csp.secured("a.html", None, '<html><head>\n<meta charset="utf-8"></head><body><p>words</p></body></html>')[0]
+    reload = "<script>\nvar livereload = 1;\nlivereload(12, 34);\n</script>"
+    for other in (html, html.replace("words", reload), html.replace("</body>", "<script>window.pwned = 1</script></body>"), "no page", ""):
+        assert preview.reloading(other) == other
+    named = preview.reloading(html.replace("</body>", f"{reload}</body>"))
+    assert named.count("'sha256-") == html.count("'sha256-") + 1
+    bare = "<html><body></body></html>".replace("</body>", f"{reload}</body>")
+    assert preview.reloading(bare) == bare
 
 
 def test_the_server_shows_changes_and_lives_through_mistakes(book, tmp_path):

@@ -5,12 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from test_images import png
+from two_vendors import where
 
 import books
 from books import small_book
+from pactbook.site.executors import Here
 from pactbook.site.judge import BookProblemsError
 from pactbook.site.memory import Memory
+from pactbook.site.settings import read_settings
+from pactbook.site.sites import Work, build_sites
 from pactbook.site.source import open_book
+from pactbook.site.stage import read_stage, write_stage
 
 DAY = date(2026, 6, 1)
 SHARED = "ops-manuals/acme/shared"
@@ -51,6 +57,21 @@ def findings(book, audience, memory=None):
 @pytest.mark.parametrize("audience", ["acme", "zenith", "internal"])
 def test_a_page_that_fits_both_is_shown_to_both(book, audience):
     assert findings(book, audience) == []
+
+
+def test_neither_the_stage_nor_the_site_of_the_one_names_the_folder_of_the_other(book, tmp_path):
+    book.write(f"{SHARED}/images/screen.png", png())
+    book.append(f"{SHARED}/refunds.md", "\n![The screen](images/screen.png)\n")
+    source = open_book(book.root, DAY)
+    pages = list(source.pages("zenith"))
+    assert any((page.source or "").startswith(f"{SHARED}/") and page.assets for page in pages)
+    write_stage(pages, tmp_path / "stage", source.read)
+    done = list(build_sites(source, tmp_path / "sites", ("zenith",), lambda name: read_settings(book.root, name, "Globex"), Work(Here())))
+    assert [each.problems for each in done] == [()]
+    assert len(list((tmp_path / "stage").rglob("screen.png"))) == len(list((tmp_path / "sites" / "zenith").rglob("screen.png"))) == 1
+    assert where(tmp_path / "stage", "acme") == []
+    assert where(tmp_path / "sites" / "zenith", "acme") == []
+    assert [(page.path, page.source) for page in read_stage(tmp_path / "stage") if page.source] == []
 
 
 @pytest.mark.parametrize("audience", ["acme", "zenith", "internal"])

@@ -157,7 +157,13 @@ NAMES = (Name("zenith", ("zenith",), ("Zenith",)), Name("wns", ("wns",), ("WNS",
         ("https://bank.example/capital/capitalisation.html", []),
         ("page.html#capitalisation-of-costs", []),
         ("https://capitauk.example, desk@gocapita.example", ["capita", "capita"]),
-        ("ZenithCC zenithcc ZENITHCC", ["zenith"]),
+        ("ZenithCC zenithcc ZENITHCC Zenithcc", ["zenith"] * 4),
+        ("zenith_cc zenith-cc ZENITH_CC ZENITH.CC zenith2 ccZenith CCZENITH", ["zenith"] * 7),
+        ("ZENITHGROUP, zenithcentre, Zenithservices, BPOZENITH, GLOBALZENITH", ["zenith"] * 5),
+        ("ZENITHAL, zeniths, ZENITHISE, PREZENITH, zenithacc, zenithccx, AZENITHCC", []),
+        ("CAPITAL, CAPITALGROUP, capitalservices, CAPITATION, decapitate, capitalcc", []),
+        ("CAPITAGROUP capitacc", ["capita", "capita"]),
+        ("WNSGROUP, wnscc", []),
         ("x" * 5000 + "zenith" + "y" * 5000, []),
         ("sha256:9f3zenith", ["zenith"]),
     ],
@@ -166,6 +172,34 @@ def test_how_a_name_stands_in_a_text(text, found):
     search = NameSearch(NAMES)
     for _ in range(2):  # what was looked at before is known as clean
         assert [hit.name for hit in search.find(text)] == found
+
+
+def test_what_english_words_begin_with_is_a_name_only_where_it_is_parted_off():
+    search = NameSearch((Name("micro", ("micro",), ("Micro",)), Name("inter", ("inter",), ("Inter",))))
+    assert list(search.find("Microservices and INTERGROUP calls, internationally; a microsystem.")) == []
+    assert [hit.name for hit in search.find("MicroServices, inter-group, micro.example")] == ["micro", "micro", "inter"]
+
+
+def test_a_word_that_nobody_may_take_for_a_name_is_left_alone():
+    search = NameSearch((*NAMES, Name("", ("zenithgroup",))))
+    assert list(search.find("ZenithGroup, ZENITHGROUP and desk@zenithgroup.example")) == []
+    assert [hit.name for hit in search.find("Zenith Group, ZenithCC")] == ["zenith", "zenith"]
+
+
+def test_a_vendor_whose_name_holds_anothers_reads_its_own_name(tmp_path):
+    book = small_book(tmp_path)
+    book.replace(
+        "contracts/governance/policy.yaml",
+        "layers:\n",
+        f'  zenith:\n    name: Zenith Ltd\n    signers:\n      a@z.example: {{role: legal, keys: ["{KEY}"]}}\nlayers:\n',
+    )
+    for path in ("contracts/acme/msa/terms.yaml", "contracts/acme/sow-support/terms.yaml"):
+        book.replace(path, "Acme Contact Centres Inc", "Zenithgroup Inc")
+    names = vendor_names(book.load().book)
+    assert list(names.found("Write to desk@zenithgroup.example, ask ZENITHGROUP.", "acme")) == []
+    assert [words for _, words, _ in names.found("Ask ZENITHGROUP or ZENITHCC.", "acme")] == ["ZENITHCC"]
+    search = NameSearch(names.kept_from("acme"))
+    assert [hit.name for hit in search.find("Ask ZENITHGROUP, ZenithGroup or ZENITHCC.")] == ["zenith"]
 
 
 def test_two_texts_can_be_gone_through_side_by_side(book):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pactbook.text import structure as text_structure
     from pactbook.text.structure import Structure
 
-REFERENCE = re.compile(r"\[\]\((msa:)?#([A-Za-z0-9._-]*)\)")
+REFERENCE = re.compile(r"\[\]\((msa:)?#([A-Za-z0-9._\x80-\U0010ffff-]*)\)")
 LEVELS = 4
 
 

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from pactbook.manuals import regions, rules
-from pactbook.manuals.reading import is_usable
 from pactbook.model.values import parse_date
 from pactbook.problems import Position, Problem, shown
+from pactbook.text.ids import is_safe
 
 _INSIDE = {
     regions.LIST: "inside a list",
@@ -50,7 +50,7 @@ def frame(manual: Manual, page: ManualPage, reading: Reading) -> Iterator[Proble
         if heading.id in seen:
             message = f"id '{heading.id}' stands twice (first on line {seen[heading.id]})"
             yield Problem(page.path, where, rules.BAD_ID, message)
-        elif heading.explicit and not is_usable(heading.id):
+        elif heading.explicit and not is_safe(heading.id):
             yield Problem(page.path, where, rules.BAD_ID, f"the site can't use the id '{heading.id}'")
         seen.setdefault(heading.id, heading.line)
     yield from _title(manual, page, reading)

@@ -28,4 +28,4 @@ ATTRIBUTES = re.compile(
     r"|(?<![{\\$])\{:?[ ]*[\w-]+=[^{}\n]*\}(?=[ \t]*(?:$|\|))",
     re.MULTILINE,
 )
-OWN_ID = re.compile(r"\{:?[ ]*#[A-Za-z][\w.-]*[ ]*\}")
+OWN_ID = re.compile(r"\{:?[ ]*#[^\W\d_][\w.\x80-\U0010ffff-]*[ ]*\}")

@@ -10,6 +10,7 @@ from pactbook.assemble.escape import inline
 from pactbook.manuals import reading, rules
 from pactbook.manuals.addresses import SCHEMES, decoded, is_followed
 from pactbook.problems import Rule, did_you_mean
+from pactbook.text import ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -134,7 +135,7 @@ class Linker:
         if scheme == "clause":
             return self._clause(rest)
         contract = self.contract(scheme, manual)
-        anchor = rest.removeprefix("#").replace("_", "-")
+        anchor = ids.meant(rest.removeprefix("#")).replace("_", "-")
         words = self.targets.words(contract)
         name = inline(contract.terms.title)
         if not anchor:
@@ -180,7 +181,8 @@ class Linker:
         return Target("clause", clause_id, "", inline(chosen.data.title))
 
     def _page(self, target: str, manual: Manual, page: ManualPage) -> Target:
-        file, _, anchor = target.partition("#")
+        file, _, rest = target.partition("#")
+        anchor = ids.meant(rest)
         pages: Mapping[str, ManualPage] = {each.file: each for each in manual.pages}
         found = pages.get(posixpath.normpath(file)) if file else page
         if found is None:

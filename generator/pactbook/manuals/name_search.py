@@ -18,11 +18,26 @@ _PLAIN = bytes(ord(chr(code).lower()) if chr(code).isalnum() and code < 128 else
 _MOST_CLEAN = 65_536
 _BEGIN, _END = "(?<![A-Za-z0-9])", "(?![A-Za-z0-9])"
 _BEFORE, _AFTER = re.compile(r"[A-Za-z0-9._@:/%?&=~+-]*\Z"), re.compile(r"[A-Za-z0-9._@:/%?&=~+-]*")
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"[A-Za-z0-9]*\Z"), re.compile("[A-Za-z0-9]*")
 _FAR = 80
 _IN_ADDRESS = re.compile(r"[@/]|\.[A-Za-z]")
 _JOINED_BEFORE, _JOINED_AFTER = re.compile(r"(?:[A-Za-z0-9.][_-]|@)\Z"), re.compile(r"[_-][A-Za-z0-9]|@")
 _HEX = re.compile("[a-f]*")  # may stand in any digest
 _PART = 4  # letters that may be run together with a name in an address and are no word
+_LONG = 5  # letters of a name that may be run together with what companies add, wherever it stands
+_WORDS_ADDED = (
+    "bpo bpos cc ccs center centers centre centres connect contact contactcenter contactcentre corp corporation digital emea global gmbh group "
+    "groups hq india international kpo latam limited llc llp ltd manila operations outsourcing partners ph philippines plc poland service "
+    "services solution solutions support systems team teams technologies uk usa"
+)
+_ADDED = frozenset({"", *_WORDS_ADDED.split()})
+_AHEAD = frozenset({"", "bpo", "cc", "contactcentre", "global"})
+_BEGINNINGS = (
+    "counter cyber electro extra hydro hyper infra inter intra macro micro milli multi neuro ortho pharma photo proto pseudo psycho quadri quasi "
+    "retro socio super supra techno thermo trans turbo ultra under"
+)
+_PREFIXES = frozenset(_BEGINNINGS.split())
+"""What English words begin with: 'microservices' and 'intergroup' name nobody, whatever a vendor is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +64,22 @@ class Hit(NamedTuple):
 
 
 class NameSearch:
-    """Searches texts for some names; what was found without any is not looked at again."""
+    """Searches texts for some names; what was found without any is not looked at again.
+
+    A name counts as a whole word, and within one: where a capital, a figure or a sign parts it off (ZenithCC, zenith_cc), in an address, and
+    run together in capitals or small letters with what companies add to a name (ZENITHCC, zenithgroup). With whatever else it is run together
+    outside of an address, it is left alone: no list of words tells ZENITHAL from ZENITHKA in all languages that a book may be written in, and a
+    false alarm keeps a site from being made. Whoever is called by an everyday word alarms where that word stands alone, so what is added to it
+    costs nothing; only what is never a word by itself (micro, inter) begins others, and is left alone. Names without a vendor are words that
+    are none, though they hold one.
+    """
 
     def __init__(self, names: Iterable[Name]) -> None:
         """Sort the names by the words by which they are noticed first."""
         self._names: dict[str, list[Name]] = {}
         for name in dict.fromkeys(names):
             self._names.setdefault(name.vendor, []).append(name)
+        self._own = frozenset(word for name in self._names.pop("", ()) for word in name.words)
         every = [name for group in self._names.values() for name in group]
         shared = Counter(word for name in every for word in {*name.words})
         self._exact: dict[bytes, list[Name]] = {}
@@ -105,13 +129,16 @@ class NameSearch:
         taken = set[int]()
         for match in self._pattern(vendor).finditer(seen):
             start, stop = match.span()
-            if match.lastgroup is None or _is_identifier(seen, start, stop):
+            if (match.lastgroup is None or _is_identifier(seen, start, stop)) and not self._is_own(seen, start, stop):
                 taken.update(range(start, stop))
                 yield Hit(start, stop, plain(match.group()), vendor)
         for match in self._run_together(vendor).finditer(seen):
             start, stop = match.span()
-            if taken.isdisjoint(range(start, stop)) and _is_run_together(match, seen):
+            if taken.isdisjoint(range(start, stop)) and _is_run_together(match, seen) and not self._is_own(seen, start, stop):
                 yield Hit(start, stop, match.group(1).lower(), vendor)
+
+    def _is_own(self, seen: str, start: int, stop: int) -> bool:
+        return bool(self._own) and word_around(seen, start, stop) in self._own
 
     def _pattern(self, vendor: str) -> re.Pattern[str]:
         """Finds the names of a vendor as whole words, whatever signs, spaces and line ends part them, and where a capital or a figure parts them."""
@@ -152,12 +179,15 @@ def _is_identifier(seen: str, start: int, stop: int) -> bool:
 
 
 def _is_run_together(match: re.Match[str], seen: str) -> bool:
-    """Whether a name stands in an address with something before or behind it that is a word by itself, or hardly anything."""
+    """Whether a name stands beside what companies add to one, or in an address with something that is a word by itself, or hardly anything."""
     word = match.group().lower()
     start, stop = (each - match.start() for each in match.span(1))
     rest = (word[:start], word[stop:])
-    fits = any(rest) and not is_ordinary(word) and all(len(each) <= _PART or is_ordinary(each) for each in rest)
-    return fits and _in_address(seen, *match.span())
+    if not any(rest) or is_ordinary(word):
+        return False
+    if stop - start >= _LONG and rest[0] in _AHEAD and rest[1] in _ADDED and word[start:stop] not in _PREFIXES:
+        return True
+    return all(len(each) <= _PART or is_ordinary(each) for each in rest) and _in_address(seen, *match.span())
 
 
 def _in_address(seen: str, start: int, stop: int) -> bool:
@@ -165,6 +195,12 @@ def _in_address(seen: str, start: int, stop: int) -> bool:
     before, after = _BEFORE.search(seen, max(0, start - _FAR), start), _AFTER.match(seen, stop, stop + _FAR)
     around = f"{before.group() if before else ''} {after.group().rstrip('.:?') if after else ''}"
     return _IN_ADDRESS.search(around) is not None
+
+
+def word_around(seen: str, start: int, stop: int) -> str:
+    """What stands between two offsets and is run together with it, in small letters."""
+    before, after = _WORD_BEFORE.search(seen, max(0, start - _FAR), start), _WORD_AFTER.match(seen, stop, stop + _FAR)
+    return f"{before.group() if before else ''}{seen[start:stop]}{after.group() if after else ''}".lower()
 
 
 def plain(seen: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -12,19 +11,19 @@ from pactbook.assemble.fences import fenced
 from pactbook.manuals.destinations import LinkFound, definitions, links
 from pactbook.manuals.plain import without_markup
 from pactbook.manuals.regions import CODE, FENCE, TEXT, regions
+from pactbook.text import ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ATX = re.compile(r"(?P<open> {0,3}(?P<signs>#{1,6})[ \t]+)(?P<words>(?!#+[ \t]*$)\S.*?)(?P<close>(?:[ \t]+#+)?[ \t]*)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
-_ID = re.compile(r"(?<=[ \t])[ \t]*\{:?[ \t]*#([A-Za-z][\w.-]*)[ \t]*\}[ \t]*$")
+_ID = re.compile(r"(?<=[ \t])[ \t]*\{:?[ \t]*#([^\W\d_][\w.\x80-\U0010ffff-]*)[ \t]*\}[ \t]*$")
 _TICKS = re.compile(r"(?<!\\)`+")
 _BREAK = re.compile(r"\n[ \t]*\n")
 _NO_PARAGRAPH = re.compile(r"[|#]|\[[^\]]+\]:")
 _HEADED = re.compile(r"[ ]{0,3}#{1,6}[ \t]")
 _VALUE = re.compile(r"\{\{.*?\}\}")
-_RESERVED = re.compile(r"(?:md|pb)-|.*__")  # ids that the site's theme keeps for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +62,8 @@ class Reading:
 
 
 def slug(title: str) -> str:
-    """The id of a heading without one of its own: small ASCII letters, digits and hyphens; `section` where nothing is left."""
-    plain = unicodedata.normalize("NFKD", _VALUE.sub("", title)).encode("ascii", "ignore").decode()
-    name = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower()).strip("-_")
-    return name if name and not _RESERVED.match(name) else f"section-{name.replace('__', '-')}".rstrip("-")
-
-
-def is_usable(name: str) -> bool:
-    """Whether the site can give this id to a heading."""
-    return name.isascii() and not _RESERVED.match(name) and name[-1] not in ".-_"
+    """The id of a heading without one of its own, of its words without the values in them."""
+    return ids.made(_VALUE.sub("", title))
 
 
 def read(text: str, first_line: int = 1) -> Reading:
@@ -156,7 +148,12 @@ def _made(level: int, words: str, number: int, place: tuple[int, int, int]) -> H
     explicit = _ID.search(words)
     bare = words[: explicit.start()].rstrip() if explicit else words
     return Heading(
-        level, without_markup(bare), explicit[1] if explicit else "", number, explicit is not None, (begin, at, at + len(bare), end)
+        level,
+        without_markup(bare),
+        ids.meant(explicit[1]) if explicit else "",
+        number,
+        explicit is not None,
+        (begin, at, at + len(bare), end),
     )
 
 

@@ -7,7 +7,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pactbook.manuals.name_search import SHORT, Name, NameSearch, is_ordinary, plain
+from pactbook.manuals.name_search import SHORT, Name, NameSearch, is_ordinary, plain, word_around
 from pactbook.text.as_seen import as_seen, origin
 
 if TYPE_CHECKING:
@@ -47,8 +47,9 @@ class VendorNames:
         if self._last[0] != text:
             self._last = text, dict.fromkeys(self._search.vendors(as_seen(text)))
         kept = self._last[1]  # other texts may be looked at while this one is gone through
+        seen = as_seen(text) if kept else ""
         for hit in (hit for vendor in kept if vendor != reader for hit in self._hits(text, vendor, kept)):
-            if not self._is_known(hit.name, reader):
+            if not (self._is_known(hit.name, reader) or self._is_known(word_around(seen, hit.start, hit.stop), reader)):
                 start = origin(text, hit.start)
                 yield start, text[start : origin(text, hit.stop - 1) + 1], hit.vendor
 
@@ -59,9 +60,15 @@ class VendorNames:
         return found
 
     def kept_from(self, reader: str) -> tuple[Name, ...]:
-        """The names that a vendor's site must not show: those of the others, but for what the vendor knows by what it signed."""
+        """The names that a vendor's site must not show: those of the others, but for what the vendor knows by what it signed.
+
+        Words that it knows, and that hold a name (the vendor Alphacare holds Alpha), are names of nobody.
+        """
         words = f" {plain(as_seen(' '.join(self._texts(reader))))} "
-        return tuple(name for name in self.names if name.vendor != reader and f" {' '.join(name.words)} " not in words)
+        kept = tuple(name for name in self.names if name.vendor != reader and f" {' '.join(name.words)} " not in words)
+        parts = [name.words[0] for name in kept if len(name.words) == 1 and name.words[0] in words]
+        holding = sorted({word for word in words.split() if any(part in word for part in parts)}) if parts else ()
+        return (*kept, *(Name("", (word,)) for word in holding))
 
     @cached_property
     def names(self) -> tuple[Name, ...]:

@@ -30,7 +30,7 @@ _OURS = ("\x02", "\x03", "\x1a")
 _MARKS = re.compile(r"[\x02\x03]+")
 # Signs that would be read as something else where they stand bare.
 _MISREAD = re.compile(r"\\(?=[^\w\s])|\*(?=\*)|(?<=\*)\*|\[(?=[^\[\]]*\]\(#)|\{(?=#)")
-REFERENCE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\(((?:\.\./msa/agreement\.md|msa:|sow:)?#[\w.-]*)\)")
+REFERENCE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]\(((?:\.\./msa/agreement\.md|msa:|sow:)?#[\w.\x80-\U0010ffff-]*)\)")
 """A reference to a section, with its words and its address."""
 _ESCAPED = re.compile(r"\\([^\w\s])")
 

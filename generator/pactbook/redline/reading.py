@@ -24,7 +24,7 @@ BOLD, PLAIN = "\ue000", "\ue001"
 """Stand in the words where bold begins and ends; no agreement may use such signs, and a text with them is shown as it was written."""
 _MARKS = str.maketrans("", "", BOLD + PLAIN)
 _HEADING = re.compile(r"(#{1,6})(?: +|$)")  # the blank goes with the word behind it where that one changed
-_ID = re.compile(r"(?:(?<=\s)|(?<=\*\*)|(?<=\w))[ \t]*\{#([\w.-]+)\}")
+_ID = re.compile(r"(?:(?<=\s)|(?<=\*\*)|(?<=\w))[ \t]*\{#([\w.\x80-\U0010ffff-]+)\}")
 _BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
 
 

@@ -36,6 +36,7 @@ _SHEET_HEAD = re.compile(rf"@page\{{@top-left{_WORDS}(?:@bottom-left{_WORDS})?\}
 
 _HEAD = re.compile(r'<head>\s*<meta charset="utf-8">')
 _COMMANDS = re.compile(r"<meta\b[^>]*http-equiv", re.IGNORECASE)
+_SCRIPTS = "script-src 'self'"
 _META = re.compile(r'<head>\s*<meta charset="utf-8">\s*<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
 
@@ -47,6 +48,15 @@ def secured(name: str, page: Page | None, html: str) -> tuple[str, tuple[str, ..
     policy = entities.escape(_policy(name == MISSING, _sheet_head(html)), quote=True).replace("&#x27;", "'")
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return f"{html[: head.end()]}\n      {meta}{html[head.end() :]}", ()
+
+
+def allowing(html: str, script: str) -> str:
+    """A page whose policy names one more inline script; a page without a policy of ours as it is."""
+    found = _META.search(html)
+    if found is None or _SCRIPTS not in found.group(1):
+        return html
+    policy = found.group(1).replace(_SCRIPTS, f"{_SCRIPTS} {_hash(script)}", 1)
+    return f"{html[: found.start(1)]}{policy}{html[found.end(1) :]}"
 
 
 def faults(html: str) -> Iterator[str]:

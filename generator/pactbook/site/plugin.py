@@ -21,7 +21,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 
 from pactbook.problems import PactbookError
-from pactbook.site import look, search
+from pactbook.site import csp, look, preview, search
 from pactbook.site.addresses import Addresses
 from pactbook.site.navigation import navigation
 from pactbook.site.stage import read_stage
@@ -161,7 +161,20 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):  # type: ignore[no-untyped-cal
             raise PluginError("\n".join(f"{page.file.dest_uri}: {problem}" for problem in found))
         for problem in dict.fromkeys(self._addresses.problems if self._addresses else ()):
             logging.getLogger("mkdocs.plugins.pactbook").warning("%s%s' %s", _WHERE, page.file.src_uri, problem)
-        return output
+        return self._secured(page.file.dest_uri, output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """The page for what is missing has its policy too."""
+        return self._secured(template_name, output_content) if template_name == csp.MISSING else output_content
+
+    def _secured(self, name: str, html: str) -> str:
+        """The page with its policy; the pages of a stage are given theirs when the site is finished."""
+        if self.config.stage:
+            return html
+        secured, problems = csp.secured(name, None, html)
+        if problems:
+            raise PluginError("\n".join(f"{name}: {problem}" for problem in problems))
+        return secured
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -174,7 +187,9 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):  # type: ignore[no-untyped-cal
                 Path(config.site_dir, name).write_bytes(content)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
-        """Reload on a change anywhere in the book."""
+        """Reload on a change anywhere in the book, by a script that the policy of each page names."""
+        if application := server.get_app():
+            server.set_app(preview.guarded(application))
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         for name in WATCHED:
             if (root / name).exists():

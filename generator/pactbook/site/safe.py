@@ -24,6 +24,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX
 from pactbook.assemble.fences import fences
 from pactbook.manuals.addresses import decoded, is_followed
 from pactbook.manuals.habits import KINDS
+from pactbook.text import ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,21 +79,19 @@ ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"align"}, "th": {"ali
 ATTRIBUTES_ASKED = frozenset({"a", "img"})
 """Elements that are nothing without an attribute."""
 
-_PLAIN_ID = re.compile(r"(?:fn|fnref\d*):[\w.-]+|[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
-_RESERVED_ID = re.compile(r"(?:md|pb)-|.*__")
+_NOTE_ID = re.compile(r"(?:fn|fnref\d*):(?!.*__)[\w.-]+")
 _TASK = re.compile(r"\[([ xX])\]\s+")
 _BOXES = {" ": ("☐", "To do"), "x": ("☑", "Done")}
 
 
-def slugify(text: str, separator: str) -> str:
+def slugify(text: str, _separator: str) -> str:
     """An id from the words of a heading, one that no script or style of the theme can take for its own."""
-    slug = re.sub(r"[^a-z0-9]+", separator, text.lower()).strip(separator)
-    return f"section{separator}{slug}".rstrip(separator) if _RESERVED_ID.match(slug) or not slug else slug
+    return ids.made(text, apart=True)
 
 
 def safe_id(value: str) -> str | None:
     """The id itself if it may stand on a page."""
-    return value if _PLAIN_ID.fullmatch(value) and not _RESERVED_ID.match(value) else None
+    return value if _NOTE_ID.fullmatch(value) or ids.is_safe(value) else None
 
 
 @lru_cache(maxsize=16_384)
@@ -142,7 +141,7 @@ class Allowlist(Treeprocessor):  # type: ignore[misc]
         if name in {"href", "src"}:
             address = safe_address(value, image=name == "src")
             if address is not None:
-                element.set(name, address)
+                element.set(name, _spelled(address))
                 if name == "href" and address.startswith("http"):
                     element.set("rel", "noopener noreferrer")
                     element.set("class", f"{element.get('class', '')} pb-away".strip())
@@ -152,6 +151,13 @@ class Allowlist(Treeprocessor):  # type: ignore[misc]
             or (name in {"start", "value"} and value.isdecimal())
         ):
             element.set(name, value)
+
+
+def _spelled(address: str) -> str:
+    """The address of a place on this site with the place's id as the page has it, which MkDocs looks for letter by letter."""
+    page, mark, anchor = address.partition("#")
+    named = ids.meant(anchor)
+    return address if ":" in page or named == anchor or not ids.is_safe(named) else f"{page}{mark}{named}"
 
 
 def _refuse(element: ET.Element) -> None:

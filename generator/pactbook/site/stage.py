@@ -1,7 +1,9 @@
 """The stage: a folder that holds the pages of one audience and nothing else.
 
 Plain markdown, one file per page, and one manifest with everything that is not text; any site generator can take
-over from here. The folder must be empty or missing, so that nothing of an earlier audience can remain in it.
+over from here. The folder must be empty or missing, so that nothing of an earlier audience can remain in it. It may be handed over as it is:
+no file of the repository is named in it, which for a manual that several vendors share would name the one in whose folder it lies. Only the
+client's own stage is told them (`sources`), for the links by which a change is suggested.
 """
 
 from __future__ import annotations
@@ -38,10 +40,10 @@ def no_files(path: str) -> bytes:
     raise StageError(msg)
 
 
-def write_stage(pages: Iterable[Page], folder: Path, read: Callable[[str], bytes] = no_files) -> int:
+def write_stage(pages: Iterable[Page], folder: Path, read: Callable[[str], bytes] = no_files, *, sources: bool = False) -> int:
     """Write `pages` into the empty `folder`, and the images that they show, whose bytes `read` gives by path of the repository.
 
-    Returns how many pages there were.
+    `sources` writes down from which file each page and image comes; never for a vendor. Returns how many pages there were.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
@@ -54,7 +56,7 @@ def write_stage(pages: Iterable[Page], folder: Path, read: Callable[[str], bytes
         for download in page.downloads:
             _write(folder / download.path, download.content)
         _write(folder / page.path, page.markdown.encode())
-        entries.append(_entry(page))
+        entries.append(_entry(page if sources else _bare(page)))
     for path, source in assets.items():
         _write(folder / path, read(source))
     manifest = {"schema": SCHEMA, "pages": entries}
@@ -95,6 +97,11 @@ def check_path(path: str, endings: tuple[str, ...] = (".md",)) -> None:
     if parts[0] in {"assets", "search"}:
         msg = f"{path!r}: the folders 'assets' and 'search' belong to the site itself; choose another name"
         raise StageError(msg)
+
+
+def _bare(page: Page) -> Page:
+    """The page without a word about the repository; an image is the stage's own file."""
+    return dataclasses.replace(page, source=None, assets=tuple(model.Asset(asset.path, asset.path) for asset in page.assets))
 
 
 def _entry(page: Page) -> dict[str, Any]:

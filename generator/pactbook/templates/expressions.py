@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST = 200
 MOST_REFUSED = 100
-_MARK = re.compile(r"\{\{|\{%|\{#(?![A-Za-z0-9][A-Za-z0-9_.:-]*[ \t]*\})")
+_MARK = re.compile(r"\{\{|\{%|\{#(?![A-Za-z0-9\x80-\U0010ffff][A-Za-z0-9_.:\x80-\U0010ffff-]*[ \t]*\})")
 _NAME = r"[A-Za-z][A-Za-z0-9_]*"
 _GOOD = re.compile(rf"[ \t\n]*({_NAME}(?:\.{_NAME})*)((?:[ \t\n]*\|[ \t\n]*{_NAME})*)[ \t\n]*")
 

@@ -4,8 +4,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pactbook.text import ids
+
 _MOST_DIGITS = 3
 _DIGITS = re.compile(r"\d+")
+_SIGNS = re.compile(r"[\x00-\-/:-@\[-`{-\x7f]+")  # all of ASCII but letters, digits and the stop
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 # Words that head a section or are used to refer to one, with the kind that they stand for.
@@ -92,7 +95,6 @@ def key(number: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def slug(words: str) -> str:
-    """Words as an id: lower case ASCII letters, digits, dots and single hyphens; '' if nothing is left."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"[^a-z0-9.]+", "-", plain)  # everything else is a separator
-    return re.sub(r"-*\.-+|-+\.", "-", plain).strip("-.")
+    """Words as an id: small letters, digits, dots and single hyphens; '' if nothing is left."""
+    plain = _SIGNS.sub("-", ids.small(words, ""))
+    return unicodedata.normalize("NFKC", re.sub(r"-*\.-+|-+\.", "-", plain).strip("-."))

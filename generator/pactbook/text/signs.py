@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Controls, marks without width, marks that turn the reading direction, fillers, private use, what replaces lost letters.
-_HIDDEN = re.compile(
+HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ue000-\uf8ff\ud800-\udfff\U000e0000-\U000e0fff\U000f0000-\U0010ffff\U0001d173-\U0001d17a]"
 )
@@ -77,12 +77,12 @@ def name(character: str) -> str:
 def hidden(text: str) -> Iterator[Sign]:
     """Each sign that can't be seen, as a character or as an HTML reference to one, those left out that a script or emoji needs."""
     if not text.isascii() or not text.translate(_ORDINARY).isprintable():
-        for match in _HIDDEN.finditer(text):
+        for match in HIDDEN.finditer(text):
             if not _needed(text, match.start()):
                 yield Sign(match.start(), match.group(), _effect(match.group()))
     for match in _REFERENCE.finditer(text) if "&" in text else ():
         meant = html.unescape(match.group())
-        if len(meant) == 1 and meant != match.group() and (_HIDDEN.match(meant) or drawn_over(meant) or meant in LATIN_FOR):
+        if len(meant) == 1 and meant != match.group() and (HIDDEN.match(meant) or drawn_over(meant) or meant in LATIN_FOR):
             yield Sign(match.start(), meant, _effect(meant))
 
 

@@ -3,6 +3,10 @@
 Each vendor has a site of its own, made of its agreements, its manuals and the clauses in them; what people write there is free text, and nothing but
 this rule keeps another vendor's name out of it. Only distinctive names count (`VendorNames`), and none that the reader knows from an agreement that it
 has signed. A page that several vendors share may name none of them, for none may learn of the others.
+
+A name within a longer word counts where a capital, a figure or a sign parts it off, and where it is run together with what companies add to one
+(ZENITHCC, zenithgroup). Run together with anything else (ZENITHKA) it is passed over: no list tells that from a word of some language, and a false
+alarm keeps a site from being made.
 """
 
 from __future__ import annotations
