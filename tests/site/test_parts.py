@@ -1,4 +1,4 @@
-"""Parts of the client's site: together the whole site, each made of its own groups alone, and made again where one of these changed."""
+"""Parts of a site: together the whole site, each made of its own groups alone, and made again where one of these changed."""
 
 from __future__ import annotations
 
@@ -54,6 +54,26 @@ def test_the_parts_of_a_book_with_a_shared_manual_and_proposals_are_its_pages_in
     made = source.pages(INTERNAL)
     assert [replace(page, bars=()) for page in made] == whole(source)
     assert [page.path for part in source.each_part(INTERNAL) for page in part.make()] == [page.path for page in made]
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 1), DAY, date(2027, 1, 1)])
+@pytest.mark.parametrize("vendor", ["acme", "zenith"])
+def test_the_parts_of_a_vendors_site_are_its_pages_in_their_order(two, vendor, day):
+    source = open_book(two.path, day)
+    source.judge.faults(INTERNAL)
+    seen = view(source.book, vendor, day, source.known)
+    made = [page for part in source.each_part(vendor) for page in part.make()]
+    assert [replace(page, bars=(), unnamed=None) for page in made] == list(chain.from_iterable(kind.pages(seen) for kind in kinds._kinds()))
+    assert made == source.pages(vendor)
+    keyed = {part.name for part in source.each_part(vendor) if part.key}
+    assert keyed >= {"clauses", "dates", "glossary"}
+    assert {part.key for part in source.each_part(vendor)}.isdisjoint({part.key for part in source.each_part(INTERNAL) if part.key})
+
+
+def test_on_the_vendors_of_the_sample_too(source):
+    for vendor in source.book.vendors:
+        made = [page for part in source.each_part(vendor) for page in part.make()]
+        assert made == source.pages(vendor)
 
 
 def test_a_part_sees_its_groups_and_nothing_else(two):

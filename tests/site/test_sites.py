@@ -21,6 +21,7 @@ from pactbook.site.engine.workshop import workshop
 from pactbook.site.executors import Elsewhere, Here, executor_for
 from pactbook.site.memory import Memory
 from pactbook.site.page import Page
+from pactbook.site.parts import Part
 from pactbook.site.settings import read_settings
 from pactbook.site.sites import Work, audiences, build_sites
 from pactbook.site.source import read_book
@@ -133,7 +134,20 @@ class Worker:
         return self.children()
 
     def children(self):
-        return [int(child) for child in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()]
+        """The processes that it started, those that they started, and so on."""
+        found = [self.process.pid]
+        for number in found:
+            found += children_of(number)
+        return found[1:]
+
+
+def children_of(number):
+    return [int(child) for child in Path(f"/proc/{number}/task/{number}/children").read_text().split()]
+
+
+def forking(number):
+    """Whether a process is the one that the workers of a whole build are forked from."""
+    return b"multiprocessing.forkserver" in Path(f"/proc/{number}/cmdline").read_bytes()
 
 
 def gone(number):
@@ -168,14 +182,15 @@ def test_an_interrupted_build_leaves_the_last_good_sites_and_nothing_that_grows(
     assert sorted(path.name for path in out.iterdir()) == [".pactbook", "brightline", "corvane", "internal", "quillmark"]
 
 
-def test_a_worker_that_is_killed_is_an_error_that_names_the_site(big_book, tmp_path):
+@pytest.mark.parametrize("workers", [True, False], ids=["the workers", "what they come from"])
+def test_a_worker_that_is_killed_is_an_error_that_names_the_site(big_book, tmp_path, workers):
     out = tmp_path / "sites"
     shutil.copytree(big_book.built, out)
     before = files_of(out / "internal")
     worker = Worker(big_book.root, out)
-    for child in worker.until_printing():
-        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-            os.kill(child, signal.SIGKILL)
+    origin = next(child for child in worker.until_printing() if forking(child) and children_of(child))
+    for child in children_of(origin) if workers else [origin]:
+        os.kill(child, signal.SIGKILL)
     said, _ = worker.process.communicate(timeout=120)
     assert worker.process.returncode == 2
     assert "the site of 'internal' was not built, the last good one is still in place" in said
@@ -260,9 +275,8 @@ def test_a_cluster_builds_the_same_and_is_given_no_folder_of_this_machine(book, 
 
 def test_a_broken_link_on_a_cluster_is_told_as_at_home(book, tmp_path, cluster, monkeypatch):
     page = Page("b.md", "B", "# B\n\n[gone](gone.md)\n", "manual-page")
-    monkeypatch.setattr(
-        "pactbook.site.source.Source.each_page", lambda _self, _name, **_how: [Page("index.md", "H", "# H\n", "home", nav=("H",)), page]
-    )
+    part = Part("", "", lambda: [Page("index.md", "H", "# H\n", "home", nav=("H",)), page])
+    monkeypatch.setattr("pactbook.site.source.Source.each_part", lambda _self, _name: [part])
     with executor_for(cluster, 1) as executor:
         (done,) = built(book, tmp_path / "sites", work=Work(executor, 2))
     assert done.problems == ("b.md: contains a link 'gone.md', but the target is not found among the pages of this site.",)

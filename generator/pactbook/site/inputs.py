@@ -95,20 +95,20 @@ class Inputs:
             shared = {path: manual.vendor for path, manual in self.book.manuals.items() if name in manual.audience}
             groups = {*self._own(name), *shared, *(f"contracts/{owner}" for owner in shared.values())}
         told = (*self._told(self._files, groups), *self._told(self._known, groups))
-        others = self.book.vendors if name == INTERNAL else (self._named,)
-        return _digest((makers(), name, str(self._day), *sorted(others), *told))
+        return _digest((makers(), name, str(self._day), *sorted(self._others(name)), *told))
 
-    @property
-    def _named(self) -> str:
-        """What others are called, of whom a vendor's site says nothing."""
+    def _others(self, audience: str) -> Iterable[str]:
+        """Who the vendors are to the client's own people; to a vendor, what others are called, of whom its site says nothing."""
+        if audience == INTERNAL:
+            return self.book.vendors
         if self._names is None:
             self._names = vendor_names(self.book).key
-        return self._names
+        return (self._names,)
 
-    def of_part(self, name: str, groups: Iterable[str], said: Iterable[str]) -> str:
-        """The digest of what a part of the client's site is made of: these groups, what every page of the site says, and who the vendors are."""
+    def of_part(self, audience: str, name: str, groups: Iterable[str], said: Iterable[str]) -> str:
+        """The digest of what a part of a site is made of: these groups, what every page of the site says, and who the others are."""
         told = (*self._told(self._files, groups), *self._told(self._known, groups))
-        return _digest((makers(), INTERNAL, name, str(self._day), repr(tuple(said)), repr(self.book.vendors), *told))
+        return _digest((makers(), audience, name, str(self._day), repr(tuple(said)), repr(tuple(self._others(audience))), *told))
 
     def _own(self, vendor: str) -> set[str]:
         begin = f"ops-manuals/{vendor}/"

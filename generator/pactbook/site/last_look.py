@@ -40,31 +40,44 @@ _OF_A_CONTRACT = r"(?:-versions|-v\d+|-v\d+-changes)?\.md"
 _HOW = "Look where the name comes from: a value of the contract, a title, a file's name."
 
 
-def looked_at(pages: Iterable[Page], book: Book, audience: str, as_of: date, *, texts: bool = True) -> Iterator[Page]:
-    """The pages of an audience; raises BookProblemsError after the last of them if any names a vendor that its readers must not know of.
+class LastLook:
+    """The look at the pages of one audience, part by part; without `texts` their texts are left to the look at the printed page.
 
-    Without `texts` their texts are left to the look at the printed page, and only what need not be printed is looked at.
+    Raises BookProblemsError from `end` if any of them names a vendor that its readers must not know of.
     """
-    if audience == INTERNAL:
-        yield from pages
-        return
-    names, problems = vendor_names(book), list[Problem]()
-    own, waivers = _own(book, audience), _waivers(book, audience)
-    kept = names.kept_from(audience)
-    unnamed = _unnamed(kept, audience)
-    for page in pages:
-        if own.fullmatch(page.path):
-            yield page
-            continue
-        held = [waiver for waiver in waivers.get(page.path, ()) if waiver.rule == NAMED.code and waiver.until >= as_of]
-        for _, words, _ in names.found(_shown(page, texts=texts), audience):
-            problem = _problem(page, audience, words, _place(book, page, names, audience))
+
+    def __init__(self, book: Book, audience: str, as_of: date, *, texts: bool = True) -> None:
+        """What may not be named, and what legal lets stand, is read once."""
+        self._book, self._audience, self._as_of, self._texts = book, audience, as_of, texts
+        self._problems: list[Problem] = []
+        self._looks = audience != INTERNAL
+        if self._looks:
+            self._names = vendor_names(book)
+            self._own, self._waivers = _own(book, audience), _waivers(book, audience)
+            self._kept = self._names.kept_from(audience)
+            self._unnamed = _unnamed(self._kept, audience)
+
+    def over(self, pages: Iterable[Page]) -> Iterator[Page]:
+        """These pages, each with the names that must not stand on it."""
+        return (self._page(page) for page in pages) if self._looks else iter(pages)
+
+    def end(self) -> None:
+        """All pages were looked at."""
+        if self._problems:
+            raise BookProblemsError(tuple(self._problems))
+
+    def _page(self, page: Page) -> Page:
+        if self._own.fullmatch(page.path):
+            return page
+        waivers = self._waivers.get(page.path, ())
+        held = [waiver for waiver in waivers if waiver.rule == NAMED.code and waiver.until >= self._as_of]
+        for _, words, _ in self._names.found(_shown(page, texts=self._texts), self._audience):
+            problem = _problem(page, self._audience, words, _place(self._book, page, self._names, self._audience))
             if not any(waiver.words in problem.message or waiver.words in page.markdown for waiver in held):
-                problems.append(problem)
+                self._problems.append(problem)
                 break
-        yield replace(page, unnamed=_unnamed(_without(kept, held, page), audience) if held else unnamed)
-    if problems:
-        raise BookProblemsError(tuple(problems))
+        unnamed = _unnamed(_without(self._kept, held, page), self._audience) if held else self._unnamed
+        return replace(page, unnamed=unnamed)
 
 
 def _unnamed(names: Iterable[Name], reader: str) -> Unnamed | None:

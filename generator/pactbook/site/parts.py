@@ -53,6 +53,11 @@ def of_contracts(book: Book) -> Groups:
     return IN_COMMON.union(group(path) for path in (*book.contracts, *book.proposals))
 
 
+def is_of_contracts(groups: Groups) -> bool:
+    """Whether there is no manual among the groups."""
+    return not any(each.startswith("ops-manuals/") for each in groups)
+
+
 def of_vendor(book: Book, vendor: str) -> Groups:
     """A vendor's contracts and manuals."""
     return IN_COMMON.union((f"contracts/{vendor}", *(path for path, manual in book.manuals.items() if manual.vendor == vendor)))

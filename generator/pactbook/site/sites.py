@@ -178,7 +178,8 @@ class _Yard:
     def _said_of_the_book(self, site: Planned) -> Done | None:
         """What is wrong with a site in words of the book, with file and line, where its pages tell it before they are printed."""
         try:
-            self.source.pages(site.name)
+            if site.name != INTERNAL:  # whose readers may know everything
+                self.source.pages(site.name)
         except BookProblemsError as error:
             return _faulty(site.name, site.out, error)
         return None

@@ -16,7 +16,7 @@ from pactbook.lock.verify_tree import verify_tree
 from pactbook.site.audience import INTERNAL
 from pactbook.site.inputs import Inputs
 from pactbook.site.judge import BookProblemsError, Judge
-from pactbook.site.last_look import looked_at
+from pactbook.site.last_look import LastLook
 from pactbook.site.lost import marked
 from pactbook.site.memory import Memory
 from pactbook.site.pages import pages, pieces
@@ -65,21 +65,24 @@ class Source:
         """The pages that an audience sees; raises BookProblemsError where a part of the book that they show has errors."""
         return list(self.each_page(audience))
 
-    def each_page(self, audience: str, *, texts: bool = True) -> Iterator[Page]:
-        """The same, each made when it is asked for. Without `texts` nobody looks for names in the texts of pages before they are printed."""
+    def each_page(self, audience: str) -> Iterator[Page]:
+        """The same, each made when it is asked for."""
         self._judged(audience)
-        made = pages(self.book, audience, self.as_of, self.known)
-        yield from self._let_go_after(looked_at(made, self.book, audience, self.as_of, texts=texts))
+        look = LastLook(self.book, audience, self.as_of)
+        yield from self._let_go_after(look.over(pages(self.book, audience, self.as_of, self.known)))
+        look.end()
 
     def each_part(self, audience: str) -> Iterator[Part]:
-        """The same in parts, to be printed; those of the client's site with a key need not be made where it is the key of the last time."""
-        if audience != INTERNAL:
-            yield Part("", "", lambda: self.each_page(audience, texts=False))
-            return
+        """The same in parts, to be printed; those with a key need not be made where it is the key of the last time.
+
+        Nobody looks for names in the texts of pages that are going to be looked at once they are printed.
+        """
         self._judged(audience)
+        look = LastLook(self.book, audience, self.as_of, texts=False)
         for name, groups, said, make in pieces(self.book, audience, self.as_of, self.known):
-            key = "" if groups is None else self.inputs.of_part(name, groups, said)
-            yield Part(name, key, lambda make=make: self._let_go_after(make()))  # type: ignore[misc]
+            key = "" if groups is None else self.inputs.of_part(audience, name, groups, said)
+            yield Part(name, key, lambda make=make: self._let_go_after(look.over(make())))  # type: ignore[misc]
+        look.end()
 
     def _let_go_after(self, pages: Iterable[Page]) -> Iterator[Page]:
         """These pages, and then nothing is kept that they were worked out with."""

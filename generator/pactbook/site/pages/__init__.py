@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.site.bars import bars
-from pactbook.site.parts import Narrow, Piece
+from pactbook.site.parts import Narrow, Piece, is_of_contracts
 from pactbook.site.viewing import view
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Made(NamedTuple):
 
 
 def pieces(book: Book, audience: str, as_of: date, known: Known | None = None) -> Iterator[Made]:
-    """The same pages in pieces; those of the client's site see only what they may depend on."""
+    """The same pages in pieces that see only what they may depend on; on a vendor's site those that say nothing of manuals."""
     seen = view(book, audience, as_of, known)
     said, narrow = bars(seen), Narrow(seen)
     for kind in _kinds():
@@ -50,9 +50,10 @@ def pieces(book: Book, audience: str, as_of: date, known: Known | None = None) -
 
 
 def _pieces(kind: ModuleType, seen: View) -> Iterable[Piece]:
-    if seen.internal and hasattr(kind, "pieces"):
-        found: Iterable[Piece] = kind.pieces(seen)
-        return found
+    if hasattr(kind, "pieces"):
+        found: tuple[Piece, ...] = tuple(kind.pieces(seen))
+        if seen.internal or all(piece.groups is not None and is_of_contracts(piece.groups) for piece in found):
+            return found
     return (Piece(kind.__name__.rpartition(".")[2], None, kind.pages),)
 
 
