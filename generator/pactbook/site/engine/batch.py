@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from pactbook.collector import seldom
+from pactbook.collector import give_back, seldom
 from pactbook.site import fingerprint, search
 from pactbook.site.addresses import built_path
 from pactbook.site.engine import spool
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pactbook.site.page import Page
     from pactbook.site.settings import SiteSettings
 
+MANY = 3_000
+"""Pages and downloads of a site of which no process holds more than it needs at the moment."""
 _FOR_SEARCH = re.compile(r"""\s?data-search-\w+="[^"]+\"""")  # Material takes these marks out of the page, too
 
 
@@ -119,6 +121,8 @@ def print_batch(batch: Batch) -> BatchDone:
             except Exception as error:  # noqa: BLE001 - whatever breaks on a page, the build says which page it was
                 problems = [_failed(page, error)]
             done.problems += problems
+    if len(batch.frame.places) >= MANY:
+        give_back()
     return done
 
 
