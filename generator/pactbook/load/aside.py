@@ -124,3 +124,6 @@ class _Texts(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._found)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import weakref
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import IO, TYPE_CHECKING, Any
 
@@ -36,21 +37,19 @@ class Prints(MutableMapping[str, Printed]):
 
     def __setitem__(self, path: str, page: Printed) -> None:
         """Write a page at the end of the file."""
-        if self._open is None:
-            self._open = open(self._file, "w+b")  # noqa: SIM115, PTH123 - closed by `close`
+        file = self._open or self._begin("w+b")
         data = marshal.dumps(tuple(page))
-        self._open.seek(0, os.SEEK_END)
-        self._open.write(data)
+        file.seek(0, os.SEEK_END)
+        file.write(data)
         self._spans[path] = self._length * _LENGTH + len(data)
         self._length += len(data)
 
     def __getitem__(self, path: str) -> Printed:
         """Read a page."""
         at, length = divmod(self._spans[path], _LENGTH)
-        if self._open is None:
-            self._open = open(self._file, "rb")  # noqa: SIM115, PTH123 - closed by `close`
-        self._open.seek(at)
-        return Printed(*marshal.loads(self._open.read(length)))  # noqa: S302 - see the module
+        file = self._open or self._begin("rb")
+        file.seek(at)
+        return Printed(*marshal.loads(file.read(length)))  # noqa: S302 - see the module
 
     def __delitem__(self, path: str) -> None:
         """Forget a page."""
@@ -68,6 +67,12 @@ class Prints(MutableMapping[str, Printed]):
         """The same pages in another order, read from the same file."""
         self.close()
         return _again(self._file, {path: self._spans[path] for path in order if path in self._spans})
+
+    def _begin(self, mode: str) -> IO[bytes]:
+        file: IO[bytes] = open(self._file, mode)  # noqa: SIM115, PTH123 - closed by `close`, or with the last who asks
+        self._open = file
+        weakref.finalize(self, file.close)
+        return file
 
     def close(self) -> None:
         """Let go of the file, which stays where it is; no page is put in any more."""
