@@ -6,6 +6,7 @@ import pytest
 
 from books import OUTLINE, PAGE, TODAY, small_book
 from pactbook.site.engine.prints import Prints
+from pactbook.site.engine.spool import read
 from pactbook.site.executors import Here, executor_for
 from pactbook.site.memory import Memory
 from pactbook.site.planned import Planned
@@ -86,6 +87,24 @@ def test_a_large_site_takes_over_what_has_not_changed(book, tmp_path, large):
     assert not any(each.unchanged for each in built(book, tmp_path / "sites", Here()))
     built(book, tmp_path / "afresh", Here())
     assert files_of(tmp_path / "sites") == files_of(tmp_path / "afresh")
+
+
+def test_large_pages_are_printed_one_after_the_other_and_before_all_others(book, tmp_path, monkeypatch):
+    built(book, tmp_path / "plain", Here())
+    monkeypatch.setattr("pactbook.site.engine.spool.LARGE", 1_500)
+    source = open_book(book.root, TODAY, memory=Memory(tmp_path / "sites" / ".pactbook"))
+    sizes = []
+    batches = Planned.batches
+
+    def look(planned):
+        for batch in batches(planned):
+            sizes.append([len(page.markdown) for _, page in read(batch.pages)])
+            yield batch
+
+    monkeypatch.setattr(Planned, "batches", look)
+    build_from(source, book, tmp_path / "sites", Here())
+    assert [min(sizes[0]) >= 1_500, any(size >= 1_500 for job in sizes[1:2] for size in job)] == [True, False]
+    assert files_of(tmp_path / "sites") == files_of(tmp_path / "plain")
 
 
 def test_every_page_of_a_large_site_is_looked_at_for_links_that_lead_nowhere(book, tmp_path, large, monkeypatch):

@@ -69,7 +69,9 @@ class Planned:
 
     def whole(self) -> Batch:
         """All pages at once, for a machine elsewhere."""
-        return Batch(self.frame, self.spool.taken(), self.images, "", "")
+        ranks = {path: rank for rank, path in enumerate(self.order)}
+        pages = tuple(sorted(self.spool.taken(), key=lambda keyed: ranks[keyed[1].path]))
+        return Batch(self.frame, pages, self.images, "", "")
 
     def used(self) -> set[str]:
         """The bodies that the pages are made of; nothing more is asked of these afterwards."""
