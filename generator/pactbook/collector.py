@@ -1,13 +1,14 @@
-"""Python's search for unreachable cycles, put off or made rare while a command makes many objects that live until its end."""
+"""Python's search for unreachable cycles, put off or made rare while a command makes many objects that live until its end; and what is let go."""
 
 from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 @contextmanager
@@ -20,6 +21,24 @@ def put_off() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def give_back() -> None:
+    """Give what was let go back to the system, where the C library keeps it for later and can be asked (glibc)."""
+    trim = _trim()
+    if trim is not None:
+        trim(0)
+
+
+@cache
+def _trim() -> Callable[[int], int] | None:
+    import ctypes  # few commands need it
+
+    try:
+        found: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
+    except (AttributeError, OSError, TypeError):
+        return None
+    return found
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -131,13 +132,28 @@ def section_words(book: Book, contract: Contract) -> Mapping[str, str]:
     """How a sentence names each section, by id: from the agreement if there is one, else as it would be assembled."""
     if contract.agreement is None:
         return assemble(book, contract).words
-    return _words_in(contract.agreement)
+    return _words_in(_Named(contract.agreement))
+
+
+class _Named:
+    """A text that is known by its digest once it was read, so that what is kept of it does not keep the text."""
+
+    __slots__ = ("_name", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text, self._name = text, blake2b(text.encode("utf-8", "surrogatepass")).digest()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Named) and self._name == other._name
+
+    def __hash__(self) -> int:
+        return hash(self._name)
 
 
 @lru_cache(maxsize=512)
-def _words_in(agreement: str) -> Mapping[str, str]:
+def _words_in(agreement: _Named) -> Mapping[str, str]:
     """The same of a text; kept, since each part of a site asks for itself."""
-    structure = read_structure(agreement)
+    structure, agreement.text = read_structure(agreement.text), ""
     return MappingProxyType({section.id: spoken_in(structure, section) for section in structure.sections})
 
 

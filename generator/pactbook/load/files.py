@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from pactbook.load import kept
 from pactbook.load.rules import MISSING_FILE
@@ -59,6 +59,10 @@ class Source:
         data = self.data(path)
         return None if data is None else loader.load_text(data, path, self.problems)
 
+    def held(self, text: str) -> str:
+        """A text for a field of the model that may hold what reads it (`pactbook.model.held`): set aside, where there is a shelf."""
+        return cast("str", self.shelf.aside.text(text)) if self.shelf else text
+
     def yaml(self, path: str, kind: str, model: type[T]) -> tuple[T, Document] | None:
         """A YAML file as an object of `model`, or None with the problems recorded."""
         data = self.data(path)
@@ -108,8 +112,8 @@ class Source:
     def _document(self, data: bytes, path: str, kind: str, *, first_line: int = 1) -> _Read | None:
         """A document as it was read now, or before and found sound; None with the problems recorded."""
         content = self.shelf.get(kind, data) if self.shelf else None
-        if content is not None:
-            return _Read(kept.read(content, path, data, first_line), data, first_line, known=True)
+        if self.shelf and content is not None:
+            return _Read(kept.read(content, path, data, first_line, self.shelf.aside), data, first_line, known=True)
         document, problems = loader.load(data, path, first_line=first_line)
         self.problems.extend(problems)
         self._unsound.update(problem.path for problem in problems)
@@ -122,7 +126,7 @@ class Source:
             return document
         content = kept.written(document)
         self.shelf.put(kind, read.data, content)
-        return kept.read(content, document.path, read.data, read.first_line)
+        return kept.read(content, document.path, read.data, read.first_line, self.shelf.aside)
 
     def _built(self, read: _Read, kind: str, model: type[T]) -> tuple[T, Document] | None:
         document = read.document

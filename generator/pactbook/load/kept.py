@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -19,14 +19,20 @@ from pactbook.yamlfile import loader
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pactbook.load.aside import Aside
     from pactbook.problems import Position
 
+_Bytes = bytes | Callable[[], bytes]
 _DECIMAL = "\0"  # no text of a book holds it
 _WRITTEN = re.compile(r'\{"\\u0000": "([^"]+)"\}')
 
 
 class Shelf(Protocol):
     """Keeps a content under a kind and the bytes that it was made of, for as long as the programs are the same."""
+
+    @property
+    def aside(self) -> Aside:
+        """Where the bytes and texts of the book are set aside."""
 
     def get(self, kind: str, data: bytes) -> bytes | None:
         """What was kept; None for nothing."""
@@ -41,16 +47,20 @@ def written(document: Document) -> bytes:
     return _WRITTEN.sub(r"\1", text).encode()
 
 
-def read(content: bytes, path: str, data: bytes, first_line: int) -> Document:
+def read(content: bytes, path: str, data: bytes, first_line: int, aside: Aside) -> Document:
     """The document that was written; `data` are its bytes. It holds no values and no positions, which take many times the room of the bytes."""
-    again = _Again(path, data, first_line)
-    return Document(path, partial(_values, content), _Places(again, "values"), _Places(again, "keys"))
+    again = _Again(path, aside.put(data), first_line)
+    return Document(path, partial(_values, aside.put(content)), _Places(again, "values"), _Places(again, "keys"))
 
 
-@lru_cache(maxsize=64)
-def _values(content: bytes) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(content, parse_float=Decimal)
+@lru_cache(maxsize=32)
+def _values(content: _Bytes) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(_given(content), parse_float=Decimal)
     return found
+
+
+def _given(data: _Bytes) -> bytes:
+    return data if isinstance(data, bytes) else data()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +68,16 @@ class _Again:
     """A document that is read once more where positions are asked for."""
 
     path: str
-    data: bytes
+    data: _Bytes
     first_line: int
 
     def document(self) -> Document:
         return _loaded(self)
 
 
-@lru_cache(maxsize=64)  # whoever asks for one position asks for others in the same file
+@lru_cache(maxsize=16)  # whoever asks for one position asks for others in the same file
 def _loaded(again: _Again) -> Document:
-    return loader.load(again.data, again.path, first_line=again.first_line)[0] or Document(again.path, {}, {}, {})
+    return loader.load(_given(again.data), again.path, first_line=again.first_line)[0] or Document(again.path, {}, {}, {})
 
 
 class _Places(Mapping[Route, "Position"]):

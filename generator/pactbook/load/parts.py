@@ -19,6 +19,8 @@ from pactbook.problems import Position, Problem
 from pactbook.yamlfile.rules import MISSING_KEY
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pactbook.load.files import Source
     from pactbook.model.document import Document
 
@@ -95,9 +97,11 @@ def _contract(source: Source, layout: Layout, folder: str, files: list[str]) -> 
     terms, document = read
     agreement = texts.pop(AGREEMENT, None)
     _own_texts(source, folder, terms, texts, document)
-    own = {file: text for file, text in texts.items() if text is not None}
+    own: Mapping[str, str] = {file: text for file, text in texts.items() if text is not None}
+    if source.shelf:
+        own = source.shelf.aside.texts(own)
     signoffs = tuple(sorted(layout.signoffs.get(folder, ())))
-    return Contract(folder, folder.split("/")[1], terms, document, agreement, own, signoffs)
+    return Contract(folder, folder.split("/")[1], terms, document, agreement and source.held(agreement), own, signoffs)
 
 
 def _own_texts(source: Source, folder: str, terms: MsaTerms | SowTerms, texts: dict[str, str | None], document: Document) -> None:
@@ -153,7 +157,7 @@ def _page(source: Source, folder: str, file: str) -> ManualPage | None:
     document, text, line = read
     if text is None or not _readable(source, f"{folder}/{file}", text, line):
         return None
-    return ManualPage(f"{folder}/{file}", file, text, line, document.value if document else {})
+    return ManualPage(f"{folder}/{file}", file, source.held(text), line, document.value if document else {})
 
 
 def _readable(source: Source, path: str, text: str, line: int) -> bool:

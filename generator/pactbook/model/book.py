@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.model.clause import ClauseVersion, Profile
 from pactbook.model.document import Document
+from pactbook.model.held import held
 from pactbook.model.terms import MsaTerms, SowTerms
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 AGREEMENT = "agreement.md"
 
 
+@held("agreement")
 @dataclass(frozen=True, slots=True)
 class Contract:
     """An MSA or an SOW as it lies in the repository.

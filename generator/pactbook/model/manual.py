@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pactbook.model.document import Document
+from pactbook.model.held import held
 from pactbook.model.settings import Waiver
 from pactbook.model.values import Duration
 
@@ -84,6 +85,7 @@ class Outline:
         return planned.may_add.headings if planned and planned.may_add else self.may_add.headings
 
 
+@held("text")
 @dataclass(frozen=True, slots=True)
 class ManualPage:
     """One free page as it lies in the repository; `text` is markdown, `front_matter` what stood above it (text_line counts from 1)."""

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pactbook.load.aside import Aside
 from pactbook.manuals.page import recall, remembered
 from pactbook.site import texts
 from pactbook.site.engine.makers import makers
@@ -56,7 +57,7 @@ class Memory:
     def shelf(self) -> Iterator[Shelf]:
         """Where the documents of the book stand that were read and found sound before; what is put there is kept at the end."""
         with self._packs:
-            yield _Shelf(self._packs, self._asked)
+            yield _Shelf(self._packs, self._asked, Aside(self._packs.folder and self._packs.folder.parent))
 
     def is_sound(self, part: str) -> bool:
         """Whether this part of the book was judged before, as it is now, and had no error."""
@@ -104,6 +105,7 @@ class _Shelf:
 
     packs: Packs
     asked: set[str]
+    aside: Aside
 
     def get(self, kind: str, data: bytes) -> bytes | None:
         return self.packs.get(self._key(kind, data))

@@ -6,12 +6,14 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pactbook.collector import give_back
 from pactbook.site import fingerprint
 from pactbook.site.addresses import built_path
 from pactbook.site.build import frame_of
 from pactbook.site.engine import record
 from pactbook.site.engine.assembly import Assembly
-from pactbook.site.engine.batch import Batch, Frame, Printed
+from pactbook.site.engine.batch import MANY, Batch, Frame, Printed
+from pactbook.site.engine.prints import Prints, in_order, room
 from pactbook.site.engine.spool import Spool
 from pactbook.site.job import Closing
 from pactbook.site.navigation import Place, placed
@@ -20,7 +22,7 @@ from pactbook.site.search import SECTIONS
 from pactbook.site.stage import checked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, MutableMapping
     from pathlib import Path
 
     from pactbook.site.engine.workshop import Workshop
@@ -43,7 +45,7 @@ class Planned:
     order: tuple[str, ...]
     spool: Spool
     images: dict[str, bytes]
-    pages: dict[str, Printed]
+    pages: MutableMapping[str, Printed]
     last: record.Record
     """What of the site that stands can be taken over beside its pages, and what is to be noted of this one beside its pages."""
     note: Path
@@ -67,12 +69,20 @@ class Planned:
 
     def whole(self) -> Batch:
         """All pages at once, for a machine elsewhere."""
-        return Batch(self.frame, self.spool.taken(), self.images, "", "")
+        ranks = {path: rank for rank, path in enumerate(self.order)}
+        pages = tuple(sorted(self.spool.taken(), key=lambda keyed: ranks[keyed[1].path]))
+        return Batch(self.frame, pages, self.images, "", "")
+
+    def used(self) -> set[str]:
+        """The bodies that the pages are made of; nothing more is asked of these afterwards."""
+        found = {page.body for page in self.pages.values()}
+        if isinstance(self.pages, Prints):
+            self.pages.close()
+        return found
 
     def closing(self) -> Closing:
         """The last step."""
-        pages = {path: self.pages[path] for path in self.order if path in self.pages}
-        made = record.Record(self.frame.key, pages, self.last.others, self.last.parts, self.last.navs)
+        made = record.Record(self.frame.key, in_order(self.pages, self.order), self.last.others, self.last.parts, self.last.navs)
         return Closing(
             Assembly(self.frame, str(self.bench / "site"), made, self.entries, str(self.out), tuple(self.problems)), str(self.bench)
         )
@@ -121,6 +131,8 @@ def plan(source: Source, wanted: Wanted, shop: Workshop) -> Planned | Unchanged:
     ):  # what all pages share has changed, so all are printed; they are made once more rather than kept
         work.give_back()
     work.spool.close()
+    if len(order) >= MANY:
+        give_back()
     if whole and len(work.kept) == len(order) == len(last.pages) and tuple(last.pages) == order:
         record.stamp(note, out, len(order), inputs)
         return Unchanged(name, out, len(order))
@@ -128,7 +140,8 @@ def plan(source: Source, wanted: Wanted, shop: Workshop) -> Planned | Unchanged:
         (bench / "site").mkdir(parents=True)
     others = last.others if frame.key == last.key and work.same.issuperset(last.others) else {}
     beside = record.Record(others=others, parts=work.parts, navs={place.path: place.nav for place in work.places if place.nav})
-    return Planned(name, out, bench, frame, order, work.spool, work.images, work.kept, beside, note, shop.bodies, inputs)
+    pages = work.kept if wanted.elsewhere else room(work.kept, len(order), bench / "pages")
+    return Planned(name, out, bench, frame, order, work.spool, work.images, pages, beside, note, shop.bodies, inputs)
 
 
 @dataclass(slots=True)

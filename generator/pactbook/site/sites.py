@@ -169,7 +169,7 @@ class _Yard:
             swap(site.bench / "site", site.out, site.bench)
             (site.bench / RECORD).replace(site.note)
             record.stamp(site.note, site.out, len(site.order), site.inputs)
-            self.bodies.update(page.body for page in site.pages.values())
+            self.bodies |= site.used()
         self.shop.clear(site.bench)
         yield (came and self._said_of_the_book(site)) or Done(
             site.name, str(site.out), len(site.order), time.monotonic() - site.start, came

@@ -33,6 +33,8 @@ EMPTY = frozenset(  # the object names of a blob without bytes, as SHA-1 and SHA
 _LISTED = re.compile(r"([0-9]{6}) [a-z]+ ([0-9a-f]+)\t([^\0]*)\0")  # of `ls-tree -z`
 _INTENDED = 0x20000000  # the flag of an index entry that `git add --intent-to-add` made
 OPTIONS = ("--no-replace-objects", "--literal-pathspecs", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false")
+_NARROW = ("-c", "core.packedGitWindowSize=1m", "-c", "core.packedGitLimit=4m")
+"""For a process that stays: without it, git holds in memory every part of its packs that it ever looked at."""
 
 
 def git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
@@ -103,7 +105,7 @@ class Blobs:
             if found is not None:
                 return found
         if self._process is None or self._process.poll() is not None:
-            self._process = _start(self._root, ("cat-file", "--batch"), subprocess.DEVNULL)
+            self._process = _start(self._root, (*_NARROW, "cat-file", "--batch"), subprocess.DEVNULL)
             weakref.finalize(self, _end, self._process)
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from pactbook.site import search
+from pactbook.site.engine.prints import like
 from pactbook.site.engine.record import Record, faults
 from pactbook.site.files import inspect_files
 
@@ -102,11 +103,11 @@ def _take_over(work: Assembly, folder: Path) -> None:
             shutil.copyfile(f"{work.last}/{name}", place)
 
 
-def _search(work: Assembly, folder: Path, others: dict[str, str]) -> dict[str, Printed]:
+def _search(work: Assembly, folder: Path, others: dict[str, str]) -> Mapping[str, Printed]:
     """Write the sections that the search reads; the pages with their new places in it."""
     if search.SECTIONS not in others:
         return {path: page._replace(span=(0, 0)) for path, page in work.made.pages.items()}
-    pages: dict[str, Printed] = {}
+    pages = like(work.made.pages, f"{folder}-pages")
     digest, at = hashlib.sha256(), 0
     with (folder / search.SECTIONS).open("wb") as file:
         for path, piece, found in _pieces(work):

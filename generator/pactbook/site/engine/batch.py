@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from pactbook.site.page import Page
     from pactbook.site.settings import SiteSettings
 
+MANY = 3_000
+"""Pages and downloads of a site of which no process holds more than it needs at the moment."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:

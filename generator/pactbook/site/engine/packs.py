@@ -147,7 +147,7 @@ class Packs:
             return None
 
 
-_MOST_AT_ONCE = 1 << 26  # bytes
+_MOST_AT_ONCE = 1 << 23  # bytes; of a large book, bodies that are put together are more than all else at the end
 
 
 def _write(folder: Path, contents: dict[str, bytes]) -> None:

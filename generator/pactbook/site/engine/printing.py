@@ -10,11 +10,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from pactbook.collector import seldom
+from pactbook.collector import give_back, seldom
 from pactbook.site import fingerprint, search
 from pactbook.site.addresses import built_path
 from pactbook.site.engine import spool
-from pactbook.site.engine.batch import Batch, BatchDone, Frame, Printed
+from pactbook.site.engine.batch import MANY, Batch, BatchDone, Frame, Printed
 from pactbook.site.engine.bodies import Body, Renderer, unpacked
 from pactbook.site.engine.packs import Packs
 from pactbook.site.engine.references import References
@@ -73,6 +73,8 @@ def print_pages(batch: Batch) -> BatchDone:
             except Exception as error:  # noqa: BLE001 - whatever breaks on a page, the build says which page it was
                 problems = [_failed(page, error)]
             done.problems += problems
+    if len(batch.frame.places) >= MANY:
+        give_back()
     return done
 
 

@@ -32,7 +32,7 @@ class Record:
     """
 
     key: str = ""
-    pages: dict[str, Printed] = field(default_factory=dict)
+    pages: Mapping[str, Printed] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
     parts: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     navs: dict[str, tuple[str, ...]] = field(default_factory=dict)
