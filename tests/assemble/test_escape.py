@@ -23,6 +23,8 @@ TYPICAL = [
     "a*b*c _d_",
     "AT&amp;T",
     "<b>x</b>",
+    "<1@1>",
+    "ask <24-7@acme.example>, or <@acme>",
     "{#id}",
     ": a",
     "!!! note",

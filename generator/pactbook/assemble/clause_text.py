@@ -79,7 +79,7 @@ def write_clause(use: ClauseUse, index: int, clause: ClauseVersion, contract: Co
     written.sections[0].route = ("clauses", index, "id" if use.id else "use")
     local = {section.id.partition(".")[2] for section in written.sections}
     for term, words in clause.data.definitions.items():
-        origin = Origin(clause.path, clause.document.at("definitions", term), exact=False)
+        origin = Origin(clause.path, clause.document.value_spot("definitions", term), exact=False)
         text = _globally(" ".join(words.split()), use.section_id, local)
         written.definitions[term] = written.taken(fill_in(text, names, origin, OF_EVERY_CONTRACT))
     return written
@@ -127,7 +127,7 @@ def check(clause: ClauseVersion) -> list[Problem]:
     problems = list(check_clause(clause, {name for text in texts for name in names_used(text)}))
     problems += _names(clause, clause.text, Origin(clause.path, Position(clause.text_line, 1)))
     for term, words in clause.data.definitions.items():
-        problems += _names(clause, words, Origin(clause.path, clause.document.at("definitions", term), exact=False))
+        problems += _names(clause, words, Origin(clause.path, clause.document.value_spot("definitions", term), exact=False))
     return [*problems, *_headings(clause), *_code(clause)]
 
 
@@ -135,10 +135,10 @@ def _names(clause: ClauseVersion, text: str, origin: Origin) -> Iterator[Problem
     """Expressions that no contract could fill in."""
     known = (*OF_EVERY_CONTRACT, *clause.data.parameters)
     for found in scan(text):
-        where = origin.at(text, found.start)
         if found.expression is None:
-            yield Problem(clause.path, where, template_rules.NOT_DECLARATIVE, found.reason)
+            yield Problem(clause.path, origin.at(text, found.start), template_rules.NOT_DECLARATIVE, found.reason)
         elif (name := found.expression.names[0]) not in known:
+            where = origin.at(text, found.start)
             yield Problem(clause.path, where, template_rules.UNKNOWN_NAME, f"there is no '{name}'{did_you_mean(name, known)}")
 
 

@@ -57,7 +57,7 @@ class Draft:
             for term, words in written.definitions.items():
                 self._define(term, words, clause.name, ("clauses", index))
         for term, text in self.contract.terms.definitions.items():
-            origin = Origin(self.path, self.contract.document.at("definitions", term), exact=False)
+            origin = Origin(self.path, self.contract.document.value_spot("definitions", term), exact=False)
             filled = fill_in(" ".join(text.split()), scope(self.contract), origin)
             self.problems += filled.problems
             self._define(term, filled, "", ("definitions", term))
@@ -73,7 +73,7 @@ class Draft:
         body, stretches = "", []
         for term, (filled, _) in sorted(self.definitions.items(), key=lambda item: (item[0].casefold(), item[0])):
             body += f"{BREAK if body else ''}**{inline(term)}** means "
-            stretches += [Stretch(len(body) + each.start, each.path, each.position, each.exact) for each in filled.stretches]
+            stretches += [Stretch(len(body) + each.start, each.path, each.where, each.exact) for each in filled.stretches]
             body += _sentence(filled.text)
         title = CONTINUED if continued else "Definitions"
         return [Section("definitions", title, 1, body, stretches=tuple(stretches), route=("definitions",))] if body else []

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from pactbook.assemble.escape import at_start, inline
 from pactbook.assemble.outline import Stretch
+from pactbook.model.document import position_of
 from pactbook.problems import Position, Problem
 from pactbook.templates import rules
 from pactbook.templates.expressions import scan
 from pactbook.templates.fill import LookupFailedError, evaluate, known
 
 if TYPE_CHECKING:
+    from pactbook.model.document import Spot
     from pactbook.templates.expressions import Expression, Found
 
 
@@ -32,21 +34,25 @@ class Origin:
     """Where a text begins in its file. A text out of YAML is not `exact`: it may have been folded, so all of it has one place."""
 
     path: str
-    position: Position
+    where: Position | Spot
     exact: bool = True
+
+    @property
+    def position(self) -> Position:
+        """The place of its first character."""
+        return position_of(self.where)
 
     def at(self, text: str, offset: int) -> Position:
         """The place of one of the text's characters."""
         if not self.exact:
             return self.position
-        lines = text.count("\n", 0, offset)
-        col = offset - text.rfind("\n", 0, offset) if lines else self.position.col + offset
-        return Position(self.position.line + lines, col)
+        lines, begin = text.count("\n", 0, offset), self.position
+        return Position(begin.line + lines, offset - text.rfind("\n", 0, offset) if lines else begin.col + offset)
 
 
 def fill_in(text: str, scope: Mapping[str, object], origin: Origin, shared: frozenset[str] = frozenset()) -> Filled:
     """Fill every expression in; one that can't be filled stays as it is written. Names in `shared` differ from contract to contract."""
-    filled = Filled("", [Stretch(0, origin.path, origin.position, origin.exact)])
+    filled = Filled("", [Stretch(0, origin.path, origin.where, origin.exact)])
     pieces: list[str] = []
     at = length = 0
     for found in scan(text):
@@ -65,14 +71,13 @@ def fill_in(text: str, scope: Mapping[str, object], origin: Origin, shared: froz
 
 def _words(found: Found, text: str, scope: Mapping[str, object], filled: Filled, where: tuple[Origin, frozenset[str]]) -> str:
     origin, shared = where
-    place = origin.at(text, found.start)
     if found.expression is None:
-        filled.problems.append(Problem(origin.path, place, rules.NOT_DECLARATIVE, found.reason))
+        filled.problems.append(Problem(origin.path, origin.at(text, found.start), rules.NOT_DECLARATIVE, found.reason))
         return text[found.start : found.end]
     try:
         return written(found, text, scope)
     except LookupFailedError as error:
-        problem = Problem(origin.path, place, error.rule, absent(found.expression, scope) or str(error))
+        problem = Problem(origin.path, origin.at(text, found.start), error.rule, absent(found.expression, scope) or str(error))
         (filled.depends if found.expression.names[0] in shared else filled.problems).append(problem)
         return text[found.start : found.end]
 

@@ -61,9 +61,9 @@ def _supersedes(contract: Contract, changes: Sequence[Superseded]) -> Section:
     body, stretches, path = "", [], f"{contract.path}/terms.yaml"
     for index, change in enumerate(changes):
         body += "\n" if body else ""
-        stretches.append(Stretch(len(body), path, contract.document.at("supersedes", index, "provision")))
+        stretches.append(Stretch(len(body), path, contract.document.value_spot("supersedes", index, "provision")))
         body += f"- [](msa:#{change.provision}) is replaced for this SOW by: "
-        stretches.append(Stretch(len(body), path, contract.document.at("supersedes", index, "with")))
+        stretches.append(Stretch(len(body), path, contract.document.value_spot("supersedes", index, "with")))
         body += inline(change.with_)
     title = "Provisions of the MSA that this SOW supersedes"
     return Section("key-terms.supersedes", title, 2, body, stretches=tuple(stretches))

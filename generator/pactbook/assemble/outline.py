@@ -7,10 +7,11 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pactbook.model.document import position_of
 from pactbook.problems import Position
 
 if TYPE_CHECKING:
-    from pactbook.model.document import Route
+    from pactbook.model.document import Route, Spot
     from pactbook.text import structure as text_structure
     from pactbook.text.structure import Structure
 
@@ -27,8 +28,13 @@ class Stretch:
 
     start: int
     path: str
-    position: Position
+    where: Position | Spot
     exact: bool = False
+
+    @property
+    def position(self) -> Position:
+        """The place in the file."""
+        return position_of(self.where)
 
 
 @dataclass(slots=True)

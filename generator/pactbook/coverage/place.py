@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pactbook.model.document import Spot
+from pactbook.model.document import position_of
 
 if TYPE_CHECKING:
+    from pactbook.model.document import Spot
     from pactbook.problems import Position
 
 
@@ -31,7 +32,7 @@ class Place:
     @property
     def position(self) -> Position:
         """Where it is in the file."""
-        return self.where.position if isinstance(self.where, Spot) else self.where
+        return position_of(self.where)
 
     @property
     def in_manual(self) -> bool:

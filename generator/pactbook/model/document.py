@@ -13,26 +13,35 @@ Route = tuple[str | int, ...]
 
 
 class Spot:
-    """Where the key of a value of a document stands (for list items, the item); no dataclass, which every hook would wait for."""
+    """Where a value of a document stands, or its key (for list items, the item); no dataclass, which every hook would wait for."""
 
-    __slots__ = ("_document", "route")
+    __slots__ = ("_document", "of_key", "route")
 
-    def __init__(self, route: Route, document: Document) -> None:
+    def __init__(self, route: Route, document: Document, *, of_key: bool = True) -> None:
         """Nothing is read before the position is asked for."""
-        self.route, self._document = route, document
+        self.route, self._document, self.of_key = route, document, of_key
 
     @property
     def position(self) -> Position:
         """The position."""
-        return self._document.key(*self.route)
+        return self._document.key(*self.route) if self.of_key else self._document.at(*self.route)
 
     def __eq__(self, other: object) -> bool:
         """The same place of the same file."""
-        return isinstance(other, Spot) and (self.route, self._document.path) == (other.route, other._document.path)
+        return isinstance(other, Spot) and self._told == other._told
 
     def __hash__(self) -> int:
         """By the place and the file."""
-        return hash((self.route, self._document.path))
+        return hash(self._told)
+
+    @property
+    def _told(self) -> tuple[Route, str, bool]:
+        return self.route, self._document.path, self.of_key
+
+
+def position_of(where: Position | Spot) -> Position:
+    """The position that is known, or that is read now."""
+    return where.position if isinstance(where, Spot) else where
 
 
 class Document(NamedTuple):
@@ -63,6 +72,10 @@ class Document(NamedTuple):
     def spot(self, *route: str | int) -> Spot:
         """What `key` tells, to be asked for later: a document that was read before is read again for its first position."""
         return Spot(route, self)
+
+    def value_spot(self, *route: str | int) -> Spot:
+        """What `at` tells, to be asked for later."""
+        return Spot(route, self, of_key=False)
 
     @staticmethod
     def _nearest(places: Mapping[Route, Position], route: Route) -> Position:
