@@ -24,6 +24,7 @@ TYPICAL = [
     "AT&amp;T",
     "<b>x</b>",
     "<1@1>",
+    "R&#12 b, &#8364 5",
     "ask <24-7@acme.example>, or <@acme>",
     "{#id}",
     ": a",

@@ -11,7 +11,7 @@ import re
 from pactbook.assemble.outline import REFERENCE
 from pactbook.templates.words import in_words
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]|]|<(?=[A-Za-z/!?]|[^<>\s]+@)|&(?=#?\w+;)|:(?=[\w+-]+:)|!(?=\[)")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]|]|<(?=[A-Za-z/!?]|\S{0,1000}@)|&(?=#|\w+;)|:(?=[\w+-]+:)|!(?=\[)")
 _AS_REFERENCE = {"<": "&lt;", "&": "&amp;", ":": "&#58;"}
 _START = re.compile(r"(?P<number>\d+)(?P<stop>[.)])(?=\s|$)|(?P<sign>[#>]|[-+](?=[-+\s]|$)|!(?=!!)|:(?=\s)|[~=](?=[~=]))")
 _START_REFERENCE = {":": "&#58;", "~": "&#126;", "=": "&#61;"}
