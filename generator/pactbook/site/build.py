@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from pactbook.problems import PactbookError
 from pactbook.site import fingerprint
 from pactbook.site.engine.assembly import Assembly, assemble
-from pactbook.site.engine.batch import Batch, Frame, print_batch
+from pactbook.site.engine.batch import Batch, Frame
 from pactbook.site.engine.record import Record
+from pactbook.site.engine.run import print_batch
 from pactbook.site.navigation import Place, navigation, placed
 from pactbook.site.settings import SiteSettings
 from pactbook.site.stage import checked, no_files

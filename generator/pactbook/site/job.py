@@ -11,7 +11,8 @@ from pathlib import Path
 from pactbook.site.build import frame_of
 from pactbook.site.engine import record
 from pactbook.site.engine.assembly import Assembly, assemble
-from pactbook.site.engine.batch import Batch, print_batch
+from pactbook.site.engine.batch import Batch
+from pactbook.site.engine.run import print_batch
 from pactbook.site.navigation import placed
 from pactbook.site.page import Page
 from pactbook.site.settings import SiteSettings

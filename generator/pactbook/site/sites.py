@@ -15,8 +15,9 @@ from pactbook.problems import PactbookError, did_you_mean, shown
 from pactbook.site.audience import INTERNAL
 from pactbook.site.build import swap
 from pactbook.site.engine import record
-from pactbook.site.engine.batch import BatchDone, print_batch
+from pactbook.site.engine.batch import BatchDone
 from pactbook.site.engine.packs import Packs
+from pactbook.site.engine.run import print_batch
 from pactbook.site.engine.workshop import FOLDER, Workshop, workshop
 from pactbook.site.executors import Elsewhere, Here, ended_with
 from pactbook.site.job import RECORD, Done, Parcel, build_elsewhere, close, unpack

@@ -1,4 +1,4 @@
-"""Some pages of a site that are to be printed, and what comes of them. What prints them is loaded where it is done (`engine.printing`)."""
+"""Some pages of a site that are to be printed, and what comes of them. `engine.run` prints them."""
 
 from __future__ import annotations
 
@@ -59,10 +59,3 @@ class BatchDone:
     entries: str
     pages: dict[str, Printed] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
-
-
-def print_batch(batch: Batch) -> BatchDone:
-    """Print the pages."""
-    from pactbook.site.engine.printing import print_pages
-
-    return print_pages(batch)
