@@ -5,10 +5,10 @@ page as the engine made it (None for 404.html), `html` what the templates printe
 thing that is wrong; any line fails the site. To add one: write the function in a module of its own and put it into `STEPS`, in the order in
 which they are to run.
 
-A step must depend on nothing but its arguments and the engine's own files. It may look at a text that stands on many pages once, and then at their
-frames alone (`parted`); `compared` comes before all others that do, since it finds out which texts are whole. Pages that have not changed since the last build are taken over as
-they are, with every step behind them; they are done again when any file of `pactbook/site` has changed. What has to look at the whole site
-(files, style sheets) goes into `files.inspect_files`, which runs once for each build.
+A step must depend on nothing but its arguments and the engine's own files. It may look at a text that stands on many pages once, and then at
+their frames alone (`parted`); `compared` comes before all others that do, since it finds out which texts are whole. Pages that have not changed
+since the last build are taken over as they are, with every step behind them; they are done again when any file of `pactbook/site` has changed.
+What has to look at the whole site (files, style sheets) goes into `files.inspect_files`, which runs once for each build.
 """
 
 from __future__ import annotations
