@@ -86,6 +86,23 @@ def test_a_comment_in_a_text_says_nothing_and_makes_it_another(html):
     assert not parted(changed).is_whole
 
 
+def test_a_frame_that_makes_a_style_sheet_hide_a_part_of_a_known_text_is_found(html):
+    def sheet(place):
+        text = sheet_of_theme(place)
+        return f"{text}\n.pb-quiet h3 {{ display: none }}" if text and place.endswith("site.css") else text
+
+    for frame, wrong in ((html, False), (html.replace(ARTICLE, ARTICLE.replace("md-typeset", "md-typeset pb-quiet")), True)) * 2:
+        assert bool(compare(NAME, frame, TEXT, sheet)) is wrong
+
+
+@pytest.mark.parametrize(
+    "tag", ["<script>", "<STYLE>", '<meta name="a">', '<link rel="stylesheet" href="a.css">', "<title>", '<base href="a">']
+)
+def test_a_text_with_what_concerns_the_whole_page_is_never_left_out(html, tag):
+    assert parted(html) is not None
+    assert parted(html.replace('<h2 id="payment">', f'{tag}<h2 id="payment">', 1)) is None
+
+
 def test_a_known_text_is_held_against_what_was_signed_for_each_page(html):
     assert compare(NAME, html, TEXT.replace("EUR 60.00", "EUR 600.00"), sheet_of_theme)
     assert compare(NAME, html, (TEXT,), sheet_of_theme)

@@ -116,6 +116,20 @@ def test_what_stands_is_looked_at_again_when_another_vendor_gets_a_name(book, tm
     assert [line.partition("“")[2].partition("”")[0] for line in done.problems] == ["Ask Polaris first."]
 
 
+def test_no_part_is_taken_over_unseen_when_another_vendor_gets_a_name(book):
+    def keys(audience):
+        return {part.name: part.key for part in open_book(book.path, DAY).each_part(audience) if part.key}
+
+    before, inside = keys("acme"), keys("internal")
+    assert before == keys("acme")
+    terms = "contracts/zenith/sow-support/draft/terms.yaml"
+    book.change(terms, "name: Zenith Contact Centres Inc", "name: Zenith Contact Centres Inc\n    short_name: Polaris")
+    after = keys("acme")
+    assert before.keys() == after.keys() >= {"clauses", "glossary", "dates"}
+    assert not {name for name, key in after.items() if before[name] == key}
+    assert {name for name, key in keys("internal").items() if inside[name] == key}, "the client's own people may know everybody"
+
+
 def test_a_site_without_any_name_is_made_and_taken_over(book, tmp_path):
     manual(book, QUIET)
     assert not built(book, tmp_path / "sites", "acme")["acme"].problems
