@@ -199,6 +199,15 @@ def test_a_worker_that_is_killed_is_an_error_that_names_the_site(big_book, tmp_p
     assert files_of(out / "internal") == before
 
 
+def test_the_process_that_others_are_forked_from_is_ready_to_print_and_to_compare():
+    code = (
+        "import pactbook.site.ready; from pactbook.site.comparison import styles; from pactbook.site.engine import press, printing; "
+        "print(styles.judge.cache_info().currsize, printing.renderer.cache_info().currsize, press._environment.cache_info().currsize)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1", "1", "1"]
+
+
 def test_two_builds_at_once_into_one_folder_are_refused(book, tmp_path):
     with workshop(tmp_path / "site"), pytest.raises(PactbookError, match="another build is writing"):
         built(book, tmp_path / "site")
