@@ -12,9 +12,9 @@ from sample_pages import pages
 from pactbook.problems import PactbookError
 from pactbook.site import plugin
 from pactbook.site.build import SiteError, SiteSettings, build
-from pactbook.site.inspection import inspect_site
 from pactbook.site.navigation import navigation
 from pactbook.site.page import Page
+from pactbook.site.printed.inspection import inspect_site
 from pactbook.site.serve import server
 from pactbook.site.stage import StageError, no_files, read_stage, write_stage
 

@@ -11,8 +11,8 @@ import threading
 import pytest
 from browsing import shown, until
 
-from pactbook.site import csp
-from pactbook.site.inspection import inspect_page
+from pactbook.site.printed import csp
+from pactbook.site.printed.inspection import inspect_page
 
 AGREEMENT = "vendors/brightline/msa.html"
 MANUAL = "vendors/brightline/manuals/customer-support/refunds.html"

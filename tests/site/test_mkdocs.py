@@ -18,7 +18,8 @@ from browsing import shown, until
 from sample_book import copy_book, environment
 from test_images import MANUAL, SHOWN, png
 
-from pactbook.site import csp, preview
+from pactbook.site import preview
+from pactbook.site.printed import csp
 
 WAIT = 60
 

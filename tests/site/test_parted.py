@@ -10,10 +10,10 @@ from test_comparison import NAME, TEXT, agreement, site_of
 from pactbook.manuals.name_search import Name
 from pactbook.site.comparison import page as page_text
 from pactbook.site.comparison.step import compare, sheet_of_theme
-from pactbook.site.finish import finished
 from pactbook.site.page import Page, Unnamed
-from pactbook.site.parted import STAND_IN, parted
-from pactbook.site.unnamed import written
+from pactbook.site.printed.finish import finished
+from pactbook.site.printed.parted import STAND_IN, parted
+from pactbook.site.printed.unnamed import written
 
 BODY = '<div class="pb-body">\n'
 ARTICLE = '<article class="md-content__inner md-typeset pb-kind-agreement pb-legal">'

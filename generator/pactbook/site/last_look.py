@@ -1,7 +1,7 @@
 """A last look at the site of a vendor: no page of it may name another vendor, whatever it was made of.
 
 `pactbook check` finds such names where they are written (C064); this finds what only comes together on the page, and holds where that rule is switched
-off. Each page takes the names along with it and is looked at as it was printed (`pactbook.site.unnamed`); where that finds one, the pages are looked
+off. Each page takes the names along with it and is looked at as it was printed (`pactbook.site.printed.unnamed`); where that finds one, the pages are looked
 at here as they were made, so that the finding has its file and line. What the vendor has signed itself it knows, so that the pages of its agreements are left out; a
 waiver in what legal signed counts here too.
 """
@@ -22,7 +22,7 @@ from pactbook.site import paths
 from pactbook.site.audience import INTERNAL
 from pactbook.site.judge import BookProblemsError
 from pactbook.site.page import Unnamed
-from pactbook.site.unnamed import written
+from pactbook.site.printed.unnamed import written
 from pactbook.text import lines
 from pactbook.text.as_seen import as_seen
 

@@ -151,7 +151,7 @@ Meta = AgreementMeta | ManualMeta | ClauseMeta
 
 @dataclass(frozen=True, slots=True)
 class Unnamed:
-    """The names that a page must not show to the vendor `reader` (`pactbook.site.unnamed`); `key` stands for them where pages are compared."""
+    """The names that a page must not show to the vendor `reader` (`pactbook.site.printed.unnamed`); `key` stands for them where pages are compared."""
 
     reader: str
     key: str

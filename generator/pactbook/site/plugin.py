@@ -21,11 +21,12 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 
 from pactbook.problems import PactbookError
-from pactbook.site import csp, look, preview, search
+from pactbook.site import look, preview, search
 from pactbook.site.addresses import Addresses
 from pactbook.site.navigation import navigation
+from pactbook.site.printed import csp
+from pactbook.site.printed.unnamed import unnamed
 from pactbook.site.stage import read_stage
-from pactbook.site.unnamed import unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping

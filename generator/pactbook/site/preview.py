@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from pactbook.site import csp
+from pactbook.site.printed import csp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from pactbook.site.comparison import page as page_text
 from pactbook.site.comparison.text import Reading, words_of
-from pactbook.site.parted import STAND_IN, note_whole
+from pactbook.site.printed.parted import STAND_IN, note_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pactbook.site.comparison.page import Printed
     from pactbook.site.comparison.styles import Judge, Verdict
-    from pactbook.site.parted import Parted
+    from pactbook.site.printed.parted import Parted
 
 
 def stands(parts: Parted, signed: str | tuple[str, ...], judged: Callable[[Printed], Judge | str]) -> bool:

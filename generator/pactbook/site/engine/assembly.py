@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING
 from pactbook.site import search
 from pactbook.site.engine.prints import like
 from pactbook.site.engine.record import Record, faults
-from pactbook.site.files import inspect_files
+from pactbook.site.printed.files import inspect_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,7 +56,7 @@ def assemble(work: Assembly) -> tuple[Record, list[str]]:
 def _beside(work: Assembly, folder: Path, others: dict[str, str]) -> list[str]:
     """Write what a site has beside its pages, and note it; what is wrong with it. The sections that the search reads are written last."""
     from pactbook.site.engine.printing import press_of
-    from pactbook.site.finish import finished
+    from pactbook.site.printed.finish import finished
 
     press, problems = press_of(work.frame), list[str]()
     for name, content in _assets():

@@ -18,7 +18,7 @@ from pactbook.site.engine.batch import MANY, Batch, BatchDone, Frame, Printed
 from pactbook.site.engine.bodies import Body, Renderer, unpacked
 from pactbook.site.engine.packs import Packs
 from pactbook.site.engine.references import References
-from pactbook.site.finish import finished
+from pactbook.site.printed.finish import finished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -16,9 +16,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from pactbook.site.comparison.step import compared
-from pactbook.site.csp import secured
-from pactbook.site.inspection import inspected
-from pactbook.site.unnamed import unnamed
+from pactbook.site.printed.csp import secured
+from pactbook.site.printed.inspection import inspected
+from pactbook.site.printed.unnamed import unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""A step of `pactbook.site.finish`: no page of a vendor's site shows the name of another vendor, as its readers and the search see it.
+"""A step of `pactbook.site.printed.finish`: no page of a vendor's site shows the name of another vendor, as its readers and the search see it.
 
 What is looked at is the finished page: its text with the tags cut out, its title and description, what pictures and links say, and the addresses
 that they lead to. The look and the scripts of the theme are left out.
@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pactbook.manuals.name_search import Name, NameSearch
-from pactbook.site.parted import parted
+from pactbook.site.printed.parted import parted
 from pactbook.text.as_seen import as_seen
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pactbook.manuals.name_search import Hit
     from pactbook.site.page import Page
-    from pactbook.site.parted import Parted
+    from pactbook.site.printed.parted import Parted
 
 _TAG = re.compile(r"<[^<>\"']*+(?:\"[^\"]*+\"[^<>\"']*+|'[^']*+'[^<>\"']*+)*+>|<!--")
 _SAYS = "href|src|alt|title|content|label|aria-label|aria-description|placeholder|cite|datetime|value|summary"
