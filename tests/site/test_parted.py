@@ -155,6 +155,23 @@ def test_a_text_that_one_vendor_may_read_is_looked_at_for_the_next_who_may_not(s
     assert told(shown, reader("zenith", "acme", "corvane")) == []
 
 
+def test_a_word_that_one_vendor_knows_is_not_let_pass_for_the_next(tmp_path):
+    """One reader's own word holds another's name: for that reader it is nobody's, for all others it is."""
+    page = replace(clause(None), markdown=clause(None).markdown.replace("Ask Zenith", "Ask ZenithWare"))
+    page = replace(page, signed_parts=("Asking", "Ask ZenithWare, and nobody else."))
+    html = (site_of(tmp_path / "site", page) / "clauses/asking.html").read_text(encoding="utf-8")
+    bare = html.replace(html[html.index("<meta http-equiv") : html.index(">", html.index("<meta http-equiv")) + 1], "", 1)
+
+    def found(unnamed):
+        return [each for each in finished("clauses/asking.html", replace(page, unnamed=unnamed), bare)[1] if "another vendor" in each]
+
+    stranger = reader("acme", "zenith", "corvane")
+    knows = replace(stranger, key="knows", names="\n".join((stranger.names, written([Name("", ("zenithware",))]))))
+    assert found(knows) == []
+    assert found(knows) == []
+    assert len(found(stranger)) == 1
+
+
 def test_a_name_in_the_frame_of_a_known_text_is_found(shown):
     for_zenith = reader("zenith", "acme", "corvane")
     assert told(shown, for_zenith) == []

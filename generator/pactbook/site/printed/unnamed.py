@@ -73,7 +73,9 @@ class _Look:
 
     def __init__(self, names: str) -> None:
         self._search = NameSearch(Name(vendor, tuple(words.split()), tuple(forms.split())) for vendor, words, forms in _read(names))
-        self._names = frozenset(names.splitlines())
+        lines = names.splitlines()
+        self._names = frozenset(line for line in lines if not line.startswith("\t"))
+        self._alike = len(self._names) == len(lines)  # no words that only this reader knows, and that hold a name
         self._clean: set[str] = set()
 
     def knows(self, parts: Parted) -> bool:
@@ -81,7 +83,9 @@ class _Look:
         return parts.is_whole and self._names <= _without.get(parts.text, _NONE)
 
     def learn(self, parts: Parted) -> None:
-        """Note that none of these names is in the text of a page."""
+        """Note that none of these names is in the text of a page; what only this reader may read says nothing of others."""
+        if not self._alike:
+            return
         if len(_without) >= _MOST_TEXTS:
             _without.clear()
         names = _without.get(parts.text, _NONE) | self._names
