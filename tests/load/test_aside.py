@@ -94,3 +94,14 @@ def test_on_a_full_disk_texts_stay_in_memory(long_book, monkeypatch):
 def test_a_system_without_reads_at_a_place_reads_all_the_same(long_book, monkeypatch):
     monkeypatch.delattr(aside.os, "pread")
     assert load_book(WorkTree(long_book.path), shelf()) == long_book.load()
+
+
+@pytest.mark.parametrize("how", ["text", "put"])
+def test_half_a_text_is_an_error_and_no_text(tmp_path, how):
+    kept = Aside(tmp_path)
+    again = kept.text(WORDS) if how == "text" else kept.put(WORDS.encode())
+    assert again() in {WORDS, WORDS.encode()}
+    kept._file.truncate(10)
+    kept.read_text.cache_clear()
+    with pytest.raises(OSError, match="can't be read again"):
+        again()

@@ -6,6 +6,7 @@ can open it, and it is gone with the process. Without room on the disk, texts st
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 import threading
@@ -65,6 +66,12 @@ class Aside:
 
     def read(self, at: int, length: int) -> bytes:
         """What was set aside there; from a process that was forked off, too, with which this one shares the place in the file."""
+        found = self._found(at, length)
+        if len(found) != length:  # half a text is worse than none
+            raise OSError(errno.EIO, "a text that was set aside can't be read again; build once more")
+        return found
+
+    def _found(self, at: int, length: int) -> bytes:
         if self._file is None:
             return b""
         if hasattr(os, "pread"):
