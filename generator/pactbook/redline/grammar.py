@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
 
-class NumberedItems(SaneOListProcessor):  # type: ignore[misc]
+class NumberedItems(SaneOListProcessor):
     """Leaves the number of each item in front of its words, between signs that Python-Markdown takes out of every text before it begins."""
 
     def get_items(self, block: str) -> list[str]:
@@ -28,7 +28,7 @@ class NumberedItems(SaneOListProcessor):  # type: ignore[misc]
         return f"{line[: found.start(3)]}{STX}number:{found[1].rstrip('.')}{ETX}{line[found.start(3) :]}" if found else line
 
 
-class WholeRows(TableProcessor):  # type: ignore[misc]
+class WholeRows(TableProcessor):
     """Keeps every cell of a row, also where the head of the table has fewer."""
 
     def _build_row(self, row: str, parent: ET.Element, align: Sequence[str | None]) -> None:

@@ -31,7 +31,7 @@ _DROPPING = ("reference",)
 _FROM_ELSEWHERE = ("reference", "image_link", "image_reference", "short_reference", "short_image_ref")
 
 
-class ListNumbers(Treeprocessor):  # type: ignore[misc]
+class ListNumbers(Treeprocessor):
     """Gives each item of a list the number that it was written with."""
 
     def run(self, root: ET.Element) -> None:
@@ -47,7 +47,7 @@ class ListNumbers(Treeprocessor):  # type: ignore[misc]
             element.text = _MARK.sub(r"\1. ", element.text) if element.text and STX in element.text else element.text
 
 
-class ItemContents(Treeprocessor):  # type: ignore[misc]
+class ItemContents(Treeprocessor):
     """Puts sections that are items of a list into the table of contents: an item counts that begins with bold words and an id.
 
     Runs after the table of contents has read the headings.
@@ -99,7 +99,7 @@ def _taken(item: ET.Element) -> int | None:
     return int(found[1])
 
 
-class AgreementExtension(Extension):  # type: ignore[misc]
+class AgreementExtension(Extension):
     """Everything above, and the paragraphs as a redline reads them; to be given last."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Python-Markdown's name

@@ -26,7 +26,7 @@ STACK_FROM = 3
 """Tables with so many columns or more become cards on a phone."""
 
 
-class Numbers(Treeprocessor):  # type: ignore[misc]
+class Numbers(Treeprocessor):
     """Puts the number of a heading or sub-clause into an element of its own, so that it can hang beside the text."""
 
     def run(self, root: ET.Element) -> None:
@@ -38,7 +38,7 @@ class Numbers(Treeprocessor):  # type: ignore[misc]
                 _split_number(element, _SUB_NUMBER)
 
 
-class HeadingLinks(Treeprocessor):  # type: ignore[misc]
+class HeadingLinks(Treeprocessor):
     """Names the link beside each heading for those who hear the page."""
 
     def run(self, root: ET.Element) -> None:
@@ -62,7 +62,7 @@ def _split_number(element: ET.Element, pattern: re.Pattern[str]) -> None:
             element.set("class", f"{element.get('class', '')} pb-worded".strip())
 
 
-class Tables(Treeprocessor):  # type: ignore[misc]
+class Tables(Treeprocessor):
     """Labels every cell with the head of its column and wraps the table, so that a phone can show rows as cards.
 
     Roles are written out because cards take the table's own display away, and with it what a screen reader knows.
@@ -111,7 +111,7 @@ def _texts(element: ET.Element) -> Iterator[str]:
         yield re.sub("\x02[^\x03]*\x03", "", child.tail or "")
 
 
-class LayoutExtension(Extension):  # type: ignore[misc]
+class LayoutExtension(Extension):
     """Tables on every page; numbers where the page is a contract or a clause."""
 
     def __init__(self, *, numbered: bool) -> None:

@@ -105,7 +105,7 @@ def safe_address(value: str, *, image: bool = False) -> str | None:
     return address.replace("&", "&amp;") if address is not None and is_followed(address, image=image) else None
 
 
-class Allowlist(Treeprocessor):  # type: ignore[misc]
+class Allowlist(Treeprocessor):
     """Keeps what is on the lists of this module and drops the rest."""
 
     def run(self, root: ET.Element) -> None:
@@ -169,7 +169,7 @@ def _refuse(element: ET.Element) -> None:
         element.text = words
 
 
-class Tasks(Treeprocessor):  # type: ignore[misc]
+class Tasks(Treeprocessor):
     """`- [ ]` as a box that shows, prints and is read aloud; nothing can be ticked on a published page."""
 
     def run(self, root: ET.Element) -> None:
@@ -185,7 +185,7 @@ class Tasks(Treeprocessor):  # type: ignore[misc]
                 item.set("class", "pb-task")
 
 
-class PlainFences(FencedBlockPreprocessor):  # type: ignore[misc]
+class PlainFences(FencedBlockPreprocessor):
     """Code blocks go past the tree, so their braces are dropped where they are read."""
 
     def handle_attrs(self, attrs: Iterable[tuple[str, str]]) -> tuple[str, list[str], dict[str, Any]]:  # noqa: ARG002
@@ -193,7 +193,7 @@ class PlainFences(FencedBlockPreprocessor):  # type: ignore[misc]
         return "", [], {}
 
 
-class Fences(Preprocessor):  # type: ignore[misc]
+class Fences(Preprocessor):
     """Code blocks as `pactbook.manuals.reading` finds them, also in a list; one that nothing closes goes on to the end of the page."""
 
     def run(self, lines: list[str]) -> list[str]:
@@ -210,13 +210,13 @@ class Fences(Preprocessor):  # type: ignore[misc]
         return [*kept, *lines[at:]]
 
 
-class Headings(HashHeaderProcessor):  # type: ignore[misc]
+class Headings(HashHeaderProcessor):
     """Headings as `pactbook.manuals.reading` finds them: signs, a space, words."""
 
     RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ ]+(?P<header>(?!#+[ ]*(?:\n|$))\S[^\n]*?)(?:[ ]+#+)?[ ]*(?:\n|$)")
 
 
-class TopHeadings(Treeprocessor):  # type: ignore[misc]
+class TopHeadings(Treeprocessor):
     """What was made a heading inside a list, a quote, a note or a footnote is a line in bold: no outline counts it, no link leads to it."""
 
     def run(self, root: ET.Element) -> None:
@@ -232,7 +232,7 @@ class TopHeadings(Treeprocessor):  # type: ignore[misc]
                     child.append(strong)
 
 
-class SafeExtension(Extension):  # type: ignore[misc]
+class SafeExtension(Extension):
     """Everything above, for one page of the repository's own text; `manual` for a page of a manual, whose headings an outline asks for."""
 
     def __init__(self, *, manual: bool = False) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tinycss2.color3 import parse_color  # type: ignore[import-untyped]
+from tinycss2.color3 import parse_color
 
 from pactbook.site.comparison import sheets
 from pactbook.site.comparison.element import Attributes, Element

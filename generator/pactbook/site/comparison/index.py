@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cssselect2 import parser  # type: ignore[import-untyped]
+from cssselect2 import parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import tinycss2  # type: ignore[import-untyped]
+import tinycss2
 
 from pactbook.site.comparison.lengths import within
 

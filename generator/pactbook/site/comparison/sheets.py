@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import tinycss2  # type: ignore[import-untyped]
-from cssselect2 import parser  # type: ignore[import-untyped]
+import tinycss2
+from cssselect2 import parser
 
 from pactbook.site.comparison.known import SOMEWHERE, known, sheet_of_paper
 

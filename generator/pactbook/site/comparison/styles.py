@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cssselect2.parser import AttributeSelector, IDSelector  # type: ignore[import-untyped]
+from cssselect2.parser import AttributeSelector, IDSelector
 
 from pactbook.site.comparison import colours, sheets
 from pactbook.site.comparison.beside import keeps_its_place

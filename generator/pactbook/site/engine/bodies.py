@@ -61,7 +61,7 @@ def unpacked(data: bytes) -> Body:
     return Body(rest[:length].decode("utf-8", "surrogatepass"), toc, ids, links, sections)
 
 
-class Links(Treeprocessor):  # type: ignore[misc]
+class Links(Treeprocessor):
     """Turns links to pages into links to the files that they become, and notes each, as MkDocs does."""
 
     def __init__(self, md: markdown.Markdown) -> None:

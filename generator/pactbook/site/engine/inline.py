@@ -50,7 +50,7 @@ _PLAIN = frozenset({inlinepatterns.LINK_RE, inlinepatterns.ENTITY_RE})
 _PLAIN_TYPES = {LinkInlineProcessor, HtmlInlineProcessor}
 
 
-class Sifting(InlineProcessor):  # type: ignore[misc]
+class Sifting(InlineProcessor):
     """See the module."""
 
     def prepare(self) -> None:

@@ -24,7 +24,7 @@ _ID_OR_CLASS = re.compile(r"([#.])([A-Za-z0-9._:-]+)")
 _RAW = frozenset({"script", "style"})
 
 
-class Spaces(NormalizeWhitespace):  # type: ignore[misc]
+class Spaces(NormalizeWhitespace):
     """Looks for lines of spaces only where there may be one, and keeps the text for what asks later whether a sign is in it at all."""
 
     source = ""
@@ -81,7 +81,7 @@ def _attributes(element: ET.Element) -> str:
     return "".join([f" {name}" if value is None else f' {name}="{_escape_attrib_html(value)}"' for name, value in given])
 
 
-class Prettify(PrettifyTreeprocessor):  # type: ignore[misc]
+class Prettify(PrettifyTreeprocessor):
     """Asks less often what is a block and what is blank."""
 
     def _prettifyETree(self, elem: ET.Element) -> None:  # noqa: N802  Python-Markdown's name
@@ -96,7 +96,7 @@ class Prettify(PrettifyTreeprocessor):  # type: ignore[misc]
             elem.tail = "\n"
 
 
-class Unescape(UnescapeTreeprocessor):  # type: ignore[misc]
+class Unescape(UnescapeTreeprocessor):
     """Has nothing to do in a text without a sign that escapes."""
 
     def run(self, root: ET.Element) -> None:
@@ -112,7 +112,7 @@ class _Some(list[Any]):
         return self
 
 
-class AttributeLists(AttrListTreeprocessor):  # type: ignore[misc]
+class AttributeLists(AttrListTreeprocessor):
     """Looks only at elements in or behind whose text a brace stands, and at what holds them."""
 
     def run(self, doc: ET.Element) -> None:
@@ -139,7 +139,7 @@ class AttributeLists(AttrListTreeprocessor):  # type: ignore[misc]
         return ""
 
 
-class Contents(TocTreeprocessor):  # type: ignore[misc]
+class Contents(TocTreeprocessor):
     """Notes the headings; a list of them is made only for a page that has the mark where it is to stand."""
 
     def run(self, doc: ET.Element) -> None:
