@@ -38,10 +38,10 @@ from playwright.sync_api import Error, sync_playwright  # noqa: E402 - the path 
 
 from benchmarks.books import VENDOR, make_book  # noqa: E402
 from pactbook.site import search  # noqa: E402
-from pactbook.site.build import build  # noqa: E402
+from pactbook.site.building.build import build  # noqa: E402
 from pactbook.site.engine.bodies import Renderer, sections_of  # noqa: E402
+from pactbook.site.reading.source import read_book  # noqa: E402
 from pactbook.site.settings import SiteSettings  # noqa: E402
-from pactbook.site.source import read_book  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

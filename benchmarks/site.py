@@ -5,7 +5,8 @@
 For each size a book is made: so many manual pages of about 1,200 words over a vendor for every fifty, with a contract of each kind for each
 vendor. `pactbook build` makes the client's site, which has every page, and one for each vendor: each manual page is printed twice.
 mkdocs-material (default settings) and hugo (Debian's package, a bare template) make one site of the client's pages. Whole processes; the rounds
-alternate, the table gives medians. Memory is the most that all processes of a program held together. `engine` is reading the book and making
+alternate, the table gives medians. Every round writes into folders of its own: where thousands of files were deleted a moment ago, ext4 looks long
+for a place for each new one. Memory is the most that all processes of a program held together. `engine` is reading the book and making
 the client's pages, held against the time that MkDocs takes for these very pages with this theme, in one process.
 Above 1,000 pages plain mkdocs-material would take an hour (its navigation is quadratic); its budget is for 1,000 pages.
 """
@@ -13,7 +14,6 @@ Above 1,000 pages plain mkdocs-material would take an hour (its navigation is qu
 from __future__ import annotations
 
 import argparse
-import shutil
 import statistics
 import sys
 import tempfile
@@ -30,7 +30,7 @@ from benchmarks import site_programs as programs  # noqa: E402 - the path is set
 from benchmarks.books import make_book_of_vendors  # noqa: E402
 from pactbook.site.audience import INTERNAL  # noqa: E402
 from pactbook.site.plugin import run_mkdocs  # noqa: E402
-from pactbook.site.source import read_book  # noqa: E402
+from pactbook.site.reading.source import read_book  # noqa: E402
 from pactbook.site.stage import write_stage  # noqa: E402
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def measure(pages: int, rounds: int, *, plain: bool) -> Size:
     """Every program on a book of so many pages."""
     size = Size(pages)
     with tempfile.TemporaryDirectory(prefix="pactbook-bench-") as scratch:
-        book, out = Path(scratch, "book"), Path(scratch, "sites")
+        book = Path(scratch, "book")
         make_book_of_vendors(ROOT, book, pages, max(1, pages // PAGES_OF_A_VENDOR))
         made = read_book(book).pages(INTERNAL)
         size.shown = len(made)
@@ -82,15 +82,14 @@ def measure(pages: int, rounds: int, *, plain: bool) -> Size:
         del made
         changed = sorted((book / "ops-manuals").rglob("*.md"))[pages // 2]
         for number in range(rounds):
-            for folder in (out, Path(scratch, "hugo", "public"), Path(scratch, "mkdocs", "site")):
-                shutil.rmtree(folder, ignore_errors=True)
+            out, public, site = (Path(scratch, f"{name}-{number}") for name in ("sites", "public", "site"))
             size.add("pactbook, all sites", programs.run(programs.pactbook(book, out), book))
             changed.write_text(changed.read_text(encoding="utf-8") + f"\nOne line more, number {number}.\n", encoding="utf-8")
             size.add("pactbook, one page changed", programs.run(programs.pactbook(book, out), book))
             size.add("pactbook, nothing changed", programs.run(programs.pactbook(book, out), book))
-            size.add("hugo", programs.run(hugo, book))
+            size.add("hugo", programs.run([*hugo, str(public)], book))
             if plain:
-                size.add("mkdocs-material", programs.run(mkdocs, book))
+                size.add("mkdocs-material", programs.run([*mkdocs, str(site)], book))
     return size
 
 

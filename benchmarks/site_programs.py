@@ -106,15 +106,15 @@ def pactbook(book: Path, out: Path) -> list[str]:
 
 
 def mkdocs(pages: Iterable[Page], folder: Path) -> list[str]:
-    """Plain mkdocs-material with default settings on the same markdown."""
+    """Plain mkdocs-material with default settings on the same markdown; the folder for the site is to be added."""
     shutil.rmtree(folder, ignore_errors=True)
     _write(pages, folder / "docs", "index.md")
     (folder / "mkdocs.yml").write_text(_MKDOCS, encoding="utf-8")
-    return [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(folder / "mkdocs.yml")]
+    return [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(folder / "mkdocs.yml"), "--site-dir"]
 
 
 def hugo(pages: Iterable[Page], folder: Path) -> list[str]:
-    """Hugo with a bare template on the same markdown."""
+    """Hugo with a bare template on the same markdown; the folder for the site is to be added."""
     shutil.rmtree(folder, ignore_errors=True)
     _write(pages, folder / "content", "_index.md")
     (folder / "config.toml").write_text(_HUGO, encoding="utf-8")
@@ -122,7 +122,7 @@ def hugo(pages: Iterable[Page], folder: Path) -> list[str]:
     layouts.mkdir(parents=True)
     (layouts / "single.html").write_text(_SINGLE, encoding="utf-8")
     (layouts / "list.html").write_text(_LIST, encoding="utf-8")
-    return ["hugo", "--quiet", "--source", str(folder)]
+    return ["hugo", "--quiet", "--source", str(folder), "--destination"]
 
 
 def _write(pages: Iterable[Page], folder: Path, index: str) -> None:

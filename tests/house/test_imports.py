@@ -80,6 +80,19 @@ def test_no_two_rooms_need_each_other():
     assert cycle_in(graph) is None
 
 
+def inner_room(name):
+    """The folder in a room, or the module that lies in it beside folders."""
+    return ".".join(name.split(".")[:3])
+
+
+def test_no_two_folders_of_a_room_need_each_other():
+    graph = {}
+    for name, target in edges():
+        if room(name) == room(target) and inner_room(name) != inner_room(target):
+            graph.setdefault(inner_room(name), set()).add(inner_room(target))
+    assert cycle_in(graph) is None
+
+
 def test_the_tests_would_see_a_cycle():
     assert cycle_in({"a": {"b"}, "b": {"c"}, "c": {"a"}})
 

@@ -8,7 +8,7 @@ import pytest
 
 from books import OUTLINE, PAGE, small_book
 from pactbook.site.pages import pages
-from pactbook.site.view import Known
+from pactbook.site.views.view import Known
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from hostile_pages import hostile_pages
 from sample_book import AS_OF, copy_book, pactbook
 from sample_pages import pages
 
-from pactbook.site.build import SiteSettings, build
+from pactbook.site.building.build import SiteSettings, build
+from pactbook.site.reading.source import read_book
 from pactbook.site.serve import server
-from pactbook.site.source import read_book
 
 SETTINGS = SiteSettings(
     "Larkfield <outsourcing> & agreements", "What is agreed", "https://git.larkfield.example/legal/outsourcing", "edit/main/"

@@ -11,7 +11,7 @@ from sample_pages import pages
 
 from pactbook.problems import PactbookError
 from pactbook.site import plugin
-from pactbook.site.build import SiteError, SiteSettings, build
+from pactbook.site.building.build import SiteError, SiteSettings, build
 from pactbook.site.navigation import navigation
 from pactbook.site.page import Page
 from pactbook.site.printed.inspection import inspect_site

@@ -13,9 +13,9 @@ from pactbook.load.key_dates import KeyDate, _of_term, key_dates
 from pactbook.model.term import Renewal, Term
 from pactbook.model.terms import Milestone
 from pactbook.model.values import Duration
-from pactbook.site import standings
 from pactbook.site.calendar import calendar
 from pactbook.site.pages import pages
+from pactbook.site.proofs import standings
 
 DAY = date(2026, 6, 1)
 DATES = [

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from two_vendors import BOTH, CANARY, signed, where
 
-from pactbook.site.executors import Here
+from pactbook.site.building.executors import Here
+from pactbook.site.building.sites import Work, build_sites
+from pactbook.site.reading.source import read_book
 from pactbook.site.settings import read_settings
-from pactbook.site.sites import Work, build_sites
-from pactbook.site.source import read_book
 from whole_books import CLIENT
 
 DAY = date(2026, 6, 1)

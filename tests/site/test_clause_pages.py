@@ -10,8 +10,8 @@ from sample_book import AS_OF, copy_book
 from test_comparison import SETTINGS
 
 from pactbook.site import look
-from pactbook.site.build import build
-from pactbook.site.source import read_book
+from pactbook.site.building.build import build
+from pactbook.site.reading.source import read_book
 
 FRONT = """\
 ---

@@ -14,11 +14,11 @@ from style_tamperings import DRAWN, ELSEWHERE
 from style_tamperings import HARMLESS as SHEETS_THAT_DO_NO_HARM
 from test_own_text import CORPUS, as_text
 
-from pactbook.site.build import SiteError, SiteSettings, build
+from pactbook.site.building.build import SiteError, SiteSettings, build
 from pactbook.site.comparison.step import compare, compare_site, sheet_of_theme
 from pactbook.site.engine.bodies import Renderer
 from pactbook.site.page import AgreementMeta, Fact, Page
-from pactbook.site.texts import read_text
+from pactbook.site.views.texts import read_text
 
 TEXT = """\
 # Services agreement

@@ -11,9 +11,9 @@ import pytest
 from sample_book import AS_OF, copy_book
 from test_comparison import SETTINGS, seen
 
-from pactbook.site.build import SiteError, build
+from pactbook.site.building.build import SiteError, build
 from pactbook.site.comparison.step import compare, sheet_of_theme
-from pactbook.site.source import read_book
+from pactbook.site.reading.source import read_book
 
 CLAUSE = "clauses/limitation-of-liability"
 KINDS = {

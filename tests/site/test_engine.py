@@ -21,21 +21,21 @@ from material.plugins.search.plugin import Parser
 from sample_pages import pages
 
 from pactbook.problems import PactbookError
-from pactbook.site import fingerprint, plugin, search
-from pactbook.site.build import build
-from pactbook.site.engine import inline, press, record, shell
+from pactbook.site import plugin, search
+from pactbook.site.building.build import build
+from pactbook.site.building.executors import Here
+from pactbook.site.building.sites import Work, build_sites
+from pactbook.site.engine import fingerprint, inline, press, record, shell
 from pactbook.site.engine.bodies import Renderer
 from pactbook.site.engine.inline import Sifting
 from pactbook.site.engine.packs import Packs
 from pactbook.site.engine.plainly import words
 from pactbook.site.engine.sections import cut
 from pactbook.site.engine.tree import Contents, serialized
-from pactbook.site.executors import Here
+from pactbook.site.finish import STEPS
 from pactbook.site.page import Link, Page
-from pactbook.site.parts import Part
-from pactbook.site.printed.finish import STEPS
-from pactbook.site.sites import Work, build_sites
 from pactbook.site.stage import no_files, write_stage
+from pactbook.site.views.parts import Part
 
 HOME = Page("index.md", "Home", "# Home\n\n[B](b.md#part)\n", "home", nav=("Home",))
 B = Page("b.md", "B", "# B\n\n## Part\n\nWords of B.\n", "manual-page")
@@ -66,7 +66,7 @@ def plain_mkdocs(stage_of, folder):
 def test_the_site_is_what_mkdocs_itself_makes_of_the_pages(tmp_path, monkeypatch):
     listed = [*pages(), *hostile_pages()]
     expected = plain_mkdocs(listed, tmp_path)
-    monkeypatch.setattr("pactbook.site.printed.finish.STEPS", ())
+    monkeypatch.setattr("pactbook.site.finish.STEPS", ())
     build(listed, tmp_path / "ours", SETTINGS)
     made = files_of(tmp_path / "ours")
     assert made.keys() == expected.keys()
@@ -561,7 +561,7 @@ def test_steps_see_each_page_once_and_their_word_counts(tmp_path, monkeypatch):
         return html.replace("Words of B", "Better words"), ["holds a word"] if name == "404.html" and bad else []
 
     bad = False
-    monkeypatch.setattr("pactbook.site.printed.finish.STEPS", (*STEPS, step))
+    monkeypatch.setattr("pactbook.site.finish.STEPS", (*STEPS, step))
     assert made(Book(internal=[HOME, B]), tmp_path / "sites", ["internal"])[0].problems == ()
     assert seen == [("index.html", "index.md"), ("b.html", "b.md"), ("404.html", None)]
     assert "Better words" in (tmp_path / "sites/internal/b.html").read_text(encoding="utf-8")

@@ -8,11 +8,11 @@ import sys
 import pytest
 
 import books
-from pactbook.site.executors import Here
-from pactbook.site.memory import Memory
+from pactbook.site.building.executors import Here
+from pactbook.site.building.sites import Work, audiences, build_sites
+from pactbook.site.reading.memory import Memory
+from pactbook.site.reading.source import open_book
 from pactbook.site.settings import read_settings
-from pactbook.site.sites import Work, audiences, build_sites
-from pactbook.site.source import open_book
 
 ZENITH_PAGE = books.PAGE.replace("acme", "zenith")
 SHARED = "ops-manuals/acme/shared"

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from books import OUTLINE, PAGE, TODAY, small_book
+from pactbook.site.building.executors import Here, executor_for
+from pactbook.site.building.planned import Planned
+from pactbook.site.building.sites import Work, audiences, build_sites
 from pactbook.site.engine.prints import Prints
 from pactbook.site.engine.spool import read
-from pactbook.site.executors import Here, executor_for
-from pactbook.site.memory import Memory
-from pactbook.site.planned import Planned
+from pactbook.site.reading.memory import Memory
+from pactbook.site.reading.source import open_book
 from pactbook.site.settings import read_settings
-from pactbook.site.sites import Work, audiences, build_sites
-from pactbook.site.source import open_book
 
-MODULES = ("pactbook.site.engine.batch", "pactbook.site.engine.prints", "pactbook.site.planned")
+MODULES = ("pactbook.site.engine.batch", "pactbook.site.engine.prints", "pactbook.site.building.planned")
 WORDS = "Greet the customer, and say who you are. " * 40
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from pactbook.cli.main import main
-from pactbook.site.source import open_book
+from pactbook.site.reading.source import open_book
 from whole_books import CLIENT, MSA, SOW, VENDOR, fresh
 
 DAY = date(2026, 6, 1)

@@ -11,8 +11,8 @@ from pactbook.problems import PactbookError
 from pactbook.site.news.told import news
 from pactbook.site.news.words import parts
 from pactbook.site.pages import pages
-from pactbook.site.source import read_book
-from pactbook.site.viewing import view
+from pactbook.site.reading.source import read_book
+from pactbook.site.views.viewing import view
 from whole_books import CLIENT, MSA, SOW, VENDOR, fresh
 
 DAY = date(2026, 6, 1)

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from two_vendors import SHARED, commit_on, fresh, where
 
-from pactbook.site.executors import Here
-from pactbook.site.judge import BookProblemsError
+from pactbook.site.building.executors import Here
+from pactbook.site.building.sites import Work, build_sites
 from pactbook.site.news.told import news
+from pactbook.site.reading.judge import BookProblemsError
+from pactbook.site.reading.source import open_book
 from pactbook.site.settings import read_settings
-from pactbook.site.sites import Work, build_sites
-from pactbook.site.source import open_book
-from pactbook.site.viewing import view
+from pactbook.site.views.viewing import view
 from whole_books import CLIENT, VENDOR
 
 DAY = date(2026, 6, 1)

@@ -15,7 +15,7 @@ from sample_book import ROOT, Anchors, pactbook, words
 
 from pactbook.site.engine.bodies import Renderer
 from pactbook.site.page import Page
-from pactbook.site.texts import read_text
+from pactbook.site.views.texts import read_text
 
 CORPUS = Path(os.environ.get("PACTBOOK_CORPUS") or ROOT.parent / "shared" / "corpus")
 BROUGHT = ("nexstarfinance", "paratekpharma", "ccaindustries")

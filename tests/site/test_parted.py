@@ -10,8 +10,8 @@ from test_comparison import NAME, TEXT, agreement, site_of
 from pactbook.manuals.name_search import Name
 from pactbook.site.comparison import page as page_text
 from pactbook.site.comparison.step import compare, sheet_of_theme
+from pactbook.site.finish import finished
 from pactbook.site.page import Page, Unnamed
-from pactbook.site.printed.finish import finished
 from pactbook.site.printed.parted import STAND_IN, parted
 from pactbook.site.printed.unnamed import written
 

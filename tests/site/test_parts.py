@@ -14,16 +14,16 @@ import books
 from pactbook.problems import PactbookError, Position
 from pactbook.site import pages as kinds
 from pactbook.site.audience import INTERNAL
-from pactbook.site.executors import Here
-from pactbook.site.inputs import COMMON, group
-from pactbook.site.memory import Memory
+from pactbook.site.building.executors import Here
+from pactbook.site.building.sites import Work, build_sites
 from pactbook.site.page import Page
 from pactbook.site.pages import manuals, vendors
-from pactbook.site.parts import Narrow, Part
+from pactbook.site.reading.memory import Memory
+from pactbook.site.reading.source import open_book, read_book
 from pactbook.site.settings import SiteSettings
-from pactbook.site.sites import Work, build_sites
-from pactbook.site.source import open_book, read_book
-from pactbook.site.viewing import view
+from pactbook.site.views.inputs import COMMON, group
+from pactbook.site.views.parts import Narrow, Part
+from pactbook.site.views.viewing import view
 
 DAY = date(2026, 6, 1)
 PAGE = "ops-manuals/zenith/support/refunds.md"

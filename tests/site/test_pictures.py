@@ -12,7 +12,7 @@ import zlib
 import pytest
 from sample_book import AS_OF, copy_book, pactbook
 
-from pactbook.site.pictures import bare
+from pactbook.site.reading.pictures import bare
 
 SECRET = b"canary-author-51.8985N"
 DRAW = """

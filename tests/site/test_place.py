@@ -8,8 +8,8 @@ import pytest
 
 from books import PAGE, small_book
 from pactbook.problems import PactbookError
+from pactbook.site.building.place import refuse_foreign
 from pactbook.site.engine.workshop import workshop
-from pactbook.site.place import refuse_foreign
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from datetime import date
 import pytest
 from sample_book import AS_OF, copy_book, pactbook
 
-from pactbook.site.judge import BookProblemsError
-from pactbook.site.source import read_book
+from pactbook.site.reading.judge import BookProblemsError
+from pactbook.site.reading.source import read_book
 
 SCHEDULED = "vendors/quillmark/sow-finance-accounting"
 LATER = "2027-02-01"

@@ -6,9 +6,9 @@ import markdown
 import pytest
 from hostile_pages import HOSTILE, hostile_pages
 
+from pactbook.site.grammar.safe import safe_address, safe_id, slugify
 from pactbook.site.look import Extensions
 from pactbook.site.page import Page, plain
-from pactbook.site.safe import safe_address, safe_id, slugify
 
 
 def render(text, *, kind="manual-page", trusted=False):

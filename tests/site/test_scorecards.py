@@ -9,7 +9,7 @@ import pytest
 from sample_book import words
 
 from pactbook.site.pages import pages
-from pactbook.site.viewing import view
+from pactbook.site.views.viewing import view
 
 SOW = "contracts/brightline/sow-customer-support"
 

@@ -11,7 +11,7 @@ from sample_book import words
 from searching import ask, found
 
 from pactbook.site import search
-from pactbook.site.build import SiteSettings, build
+from pactbook.site.building.build import SiteSettings, build
 from pactbook.site.page import Link, Page
 
 SOW = "brightline/sow-customer-support.html"

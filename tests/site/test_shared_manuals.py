@@ -10,12 +10,12 @@ from two_vendors import where
 
 import books
 from books import small_book
-from pactbook.site.executors import Here
-from pactbook.site.judge import BookProblemsError
-from pactbook.site.memory import Memory
+from pactbook.site.building.executors import Here
+from pactbook.site.building.sites import Work, build_sites
+from pactbook.site.reading.judge import BookProblemsError
+from pactbook.site.reading.memory import Memory
+from pactbook.site.reading.source import open_book
 from pactbook.site.settings import read_settings
-from pactbook.site.sites import Work, build_sites
-from pactbook.site.source import open_book
 from pactbook.site.stage import read_stage, write_stage
 
 DAY = date(2026, 6, 1)

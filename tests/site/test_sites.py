@@ -17,14 +17,14 @@ from sample_book import copy_book, pactbook
 
 from books import OUTLINE, PAGE, SOW, small_book
 from pactbook.problems import PactbookError
+from pactbook.site.building.executors import Elsewhere, Here, executor_for
+from pactbook.site.building.sites import Work, audiences, build_sites
 from pactbook.site.engine.workshop import workshop
-from pactbook.site.executors import Elsewhere, Here, executor_for
-from pactbook.site.memory import Memory
 from pactbook.site.page import Page
-from pactbook.site.parts import Part
+from pactbook.site.reading.memory import Memory
+from pactbook.site.reading.source import read_book
 from pactbook.site.settings import read_settings
-from pactbook.site.sites import Work, audiences, build_sites
-from pactbook.site.source import read_book
+from pactbook.site.views.parts import Part
 
 
 @pytest.fixture
@@ -201,7 +201,7 @@ def test_a_worker_that_is_killed_is_an_error_that_names_the_site(big_book, tmp_p
 
 def test_the_process_that_others_are_forked_from_is_ready_to_print_and_to_compare():
     code = (
-        "import pactbook.site.ready; from pactbook.site.comparison import styles; from pactbook.site.engine import press, printing; "
+        "import pactbook.site.building.ready; from pactbook.site.comparison import styles; from pactbook.site.engine import press, printing; "
         "print(styles.judge.cache_info().currsize, printing.renderer.cache_info().currsize, press._environment.cache_info().currsize)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -285,7 +285,7 @@ def test_a_cluster_builds_the_same_and_is_given_no_folder_of_this_machine(book, 
 def test_a_broken_link_on_a_cluster_is_told_as_at_home(book, tmp_path, cluster, monkeypatch):
     page = Page("b.md", "B", "# B\n\n[gone](gone.md)\n", "manual-page")
     part = Part("", "", lambda: [Page("index.md", "H", "# H\n", "home", nav=("H",)), page])
-    monkeypatch.setattr("pactbook.site.source.Source.each_part", lambda _self, _name: [part])
+    monkeypatch.setattr("pactbook.site.reading.source.Source.each_part", lambda _self, _name: [part])
     with executor_for(cluster, 1) as executor:
         (done,) = built(book, tmp_path / "sites", work=Work(executor, 2))
     assert done.problems == ("b.md: contains a link 'gone.md', but the target is not found among the pages of this site.",)

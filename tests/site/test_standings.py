@@ -12,7 +12,7 @@ from sample_book import MACHINERY
 from pactbook.cli.main import main
 from pactbook.lock.lines import digest
 from pactbook.site.markup import day
-from pactbook.site.source import read_book
+from pactbook.site.reading.source import read_book
 
 ROOT = Path(__file__).resolve().parents[2]
 SIGNED = ("contracts", "clauses", "ops-manuals", *MACHINERY)

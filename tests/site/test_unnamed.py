@@ -15,13 +15,13 @@ from two_vendors import fresh
 from books import small_book
 from pactbook.manuals.name_search import Name, NameSearch
 from pactbook.manuals.vendor_names import vendor_names
-from pactbook.site import fingerprint
-from pactbook.site.executors import Here
+from pactbook.site.building.executors import Here
+from pactbook.site.building.sites import Work, build_sites
+from pactbook.site.engine import fingerprint
 from pactbook.site.page import Page, Unnamed
 from pactbook.site.printed.unnamed import unnamed, written
+from pactbook.site.reading.source import open_book
 from pactbook.site.settings import read_settings
-from pactbook.site.sites import Work, build_sites
-from pactbook.site.source import open_book
 from pactbook.site.stage import read_stage, write_stage
 from pactbook.text.as_seen import as_seen, origin
 from signed_books import GOVERNANCE

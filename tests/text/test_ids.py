@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pactbook.manuals.reading import read, slug
-from pactbook.site.safe import safe_id, slugify
+from pactbook.site.grammar.safe import safe_id, slugify
 from pactbook.text import ids, numbering
 
 IN_OTHER_SCRIPTS = [

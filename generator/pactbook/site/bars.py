@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from pactbook.load.layout import RESERVED
 from pactbook.lock.policy import GOVERNANCE
-from pactbook.site import standings
 from pactbook.site.markup import day
+from pactbook.site.proofs import standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
 
 _MACHINERY = "Files that decide what this site checks and shows are not those that were signed. Until that is settled, do not rely on any page of it; ask legal."
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pactbook.model.clause import ClauseVersion
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
 
 _HEADING = re.compile(r"^(#{2,4})[ \t]+(.*?)[ \t]*\{#([a-z][a-z0-9-]*)\}[ \t]*$", re.MULTILINE)
 _REFERENCE = re.compile(r"\[([^\[\]\n]*)\]\((?:msa:)?#([A-Za-z0-9._-]+)\)")

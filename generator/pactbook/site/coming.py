@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from pactbook.load.key_dates import KeyDate, book_dates
 from pactbook.load.key_dates import key_dates as contract_dates
 from pactbook.lock.state import Standing
-from pactbook.site import standings
+from pactbook.site.proofs import standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
 
 
 def key_dates(view: View) -> list[KeyDate]:

@@ -5,6 +5,7 @@ Kept here so that mkdocs.yml stays a few lines that a customer understands. Noth
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -44,7 +45,7 @@ def theme_folder() -> Path:
 
 
 def dress(config: Any) -> None:
-    """Put the look into MkDocs' configuration."""
+    """Put the look into MkDocs' configuration, and what else would have to stand in mkdocs.yml."""
     theme = config.theme
     folder = str(theme_folder())
     if folder not in theme.dirs:
@@ -62,6 +63,10 @@ def dress(config: Any) -> None:
         config.extra_css.append("assets/pactbook/site.css")
         config.extra_javascript.append("assets/pactbook/site.js")
     config.site_name = escape(str(config.site_name))
+    config.use_directory_urls = False
+    links = config.validation.links
+    links.anchors = links.not_found = links.absolute_links = links.unrecognized_links = logging.WARNING
+    config.validation.nav.omitted_files = logging.DEBUG
 
 
 def is_used(path: str) -> bool:
@@ -107,9 +112,9 @@ class Extensions:
 
 
 def _extensions(trusted: bool, numbered: bool) -> tuple[list[Any], dict[str, Any]]:  # noqa: FBT001
-    from pactbook.site.agreement_markdown import AgreementExtension
-    from pactbook.site.layout import LayoutExtension
-    from pactbook.site.safe import SafeExtension, slugify
+    from pactbook.site.grammar.agreement_markdown import AgreementExtension
+    from pactbook.site.grammar.layout import LayoutExtension
+    from pactbook.site.grammar.safe import SafeExtension, slugify
 
     names: list[Any] = ["admonition", "def_list", "footnotes", "sane_lists", "tables", "toc"]
     settings: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""The MkDocs plugin: gives MkDocs the pages of a book, and the theme that prints them. The only module that imports mkdocs.
+"""The MkDocs plugin: gives MkDocs the pages of a book, and the theme that prints them. Beside `engine.press` the only module that imports mkdocs.
 
 Two ways in: at the root of a repository (`mkdocs serve`, `mkdocs build`) the pages come from the book; with `stage`, from a
 folder that `pactbook.site.stage` wrote. Nothing else of the disk reaches the site: every file of docs_dir is dropped.
@@ -13,7 +13,6 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from material.plugins.search.plugin import Parser
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import base, config_options, load_config
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
@@ -23,6 +22,7 @@ from mkdocs.structure.files import File, Files
 from pactbook.problems import PactbookError
 from pactbook.site import look, preview, search
 from pactbook.site.addresses import Addresses
+from pactbook.site.engine.sections import sections_by_material
 from pactbook.site.navigation import navigation
 from pactbook.site.printed import csp
 from pactbook.site.printed.unnamed import unnamed
@@ -46,21 +46,13 @@ _WHERE = "Doc file '"
 
 def book_pages(root: Path, audience: str, as_of: dt.date | None) -> tuple[Iterable[Page], Callable[[str], bytes]]:
     """The pages of the book at `root`, and what reads the images on them; the one place where the adapter meets the engine."""
-    from pactbook.site.source import read_book  # the engine is not needed to build a stage
+    from pactbook.site.reading.source import read_book  # the engine is not needed to build a stage
 
     try:
         source = read_book(root, as_of)
         return source.pages(audience), source.read
     except PactbookError as error:
         raise PluginError(str(error)) from error
-
-
-def sections_by_material(content: str) -> list[tuple[str | None, str, str]]:
-    """The sections of a page for the search, by Material's own parser."""
-    parser = Parser()
-    parser.feed(content)
-    parser.close()
-    return [(each.id, "".join(each.title).strip(), "".join(each.text).strip()) for each in parser.data if not each.is_excluded()]
 
 
 class PactbookConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -85,12 +77,6 @@ class PactbookPlugin(BasePlugin[PactbookConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set what would otherwise have to stand in mkdocs.yml."""
         look.dress(config)
-        config.use_directory_urls = False
-        config.validation.links.anchors = logging.WARNING
-        config.validation.links.not_found = logging.WARNING
-        config.validation.links.absolute_links = logging.WARNING
-        config.validation.links.unrecognized_links = logging.WARNING
-        config.validation.nav.omitted_files = logging.DEBUG
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from pactbook.cli.context import Context
-    from pactbook.site.job import Done
-    from pactbook.site.source import Source
+    from pactbook.site.building.job import Done
+    from pactbook.site.reading.source import Source
 
 MOST_TOLD = 30  # faults of a site that are told one by one
 HELP = "make the sites of the book, one for each audience: files that open from a folder"
@@ -52,11 +52,11 @@ def run(context: Context) -> int:
     """Build the sites; the last good one of each stays in place where anything is wrong."""
     from pactbook.collector import seldom
     from pactbook.load import key_dates as clock
+    from pactbook.site.building.executors import executor_for
+    from pactbook.site.building.job import warm_up
+    from pactbook.site.building.place import refuse_place
     from pactbook.site.engine.workshop import FOLDER
-    from pactbook.site.executors import executor_for
-    from pactbook.site.job import warm_up
-    from pactbook.site.judge import BookProblemsError
-    from pactbook.site.place import refuse_place
+    from pactbook.site.reading.judge import BookProblemsError
 
     start = time.monotonic()
     args = context.args
@@ -82,11 +82,11 @@ def run(context: Context) -> int:
 def _build(context: Context, out: Path, executor: Executor, workers: int) -> tuple[list[Done], Source]:
     """What came of each site, and the book that they were made of; raises BookProblemsError."""
     from pactbook.cli.progress import Progress
+    from pactbook.site.building.sites import Work, audiences, build_sites
     from pactbook.site.engine.workshop import FOLDER
-    from pactbook.site.memory import Memory
+    from pactbook.site.reading.memory import Memory
+    from pactbook.site.reading.source import open_book
     from pactbook.site.settings import read_settings
-    from pactbook.site.sites import Work, audiences, build_sites
-    from pactbook.site.source import open_book
 
     args = context.args
     memory = Memory(None if args.afresh else out.resolve() / FOLDER)
@@ -105,7 +105,7 @@ def _build(context: Context, out: Path, executor: Executor, workers: int) -> tup
 
 
 def _told(done: list[Done], start: float, source: Source) -> int:
-    from pactbook.site.sites import left_over
+    from pactbook.site.building.sites import left_over
 
     good = [each for each in done if not each.problems]
     for each in good:

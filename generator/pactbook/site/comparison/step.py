@@ -1,6 +1,6 @@
 """Holds a printed page of an agreement against the text that was signed: every word of it visible, in its order, and no word more.
 
-Runs on each page once it is printed (`pactbook.site.printed.finish`), without a browser. The words of the page are taken from its HTML; what a style
+Runs on each page once it is printed (`pactbook.site.finish`), without a browser. The words of the page are taken from its HTML; what a style
 sheet could hide, add, move or cover there is a fault, whatever the words. The words that were signed are read by `signed`.
 """
 
@@ -31,7 +31,7 @@ MOST = 8  # problems of one page in a message
 
 
 def compared(name: str, page: Page | None, html: str) -> tuple[str, Iterable[str]]:
-    """A step of `pactbook.site.printed.finish`: the page as it is, and in what it departs from what was signed."""
+    """A step of `pactbook.site.finish`: the page as it is, and in what it departs from what was signed."""
     wanted = page and (page.signed if page.signed is not None else page.signed_parts)
     if not page or not wanted:
         return html, ()

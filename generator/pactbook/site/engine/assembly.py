@@ -56,7 +56,7 @@ def assemble(work: Assembly) -> tuple[Record, list[str]]:
 def _beside(work: Assembly, folder: Path, others: dict[str, str]) -> list[str]:
     """Write what a site has beside its pages, and note it; what is wrong with it. The sections that the search reads are written last."""
     from pactbook.site.engine.printing import press_of
-    from pactbook.site.printed.finish import finished
+    from pactbook.site.finish import finished
 
     press, problems = press_of(work.frame), list[str]()
     for name, content in _assets():

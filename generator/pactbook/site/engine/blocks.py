@@ -26,7 +26,7 @@ from markdown.extensions.tables import TableProcessor
 from markdown.util import STX
 
 from pactbook.redline.grammar import NumberedItems, WholeRows
-from pactbook.site.safe import Headings
+from pactbook.site.grammar.safe import Headings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,7 +23,7 @@ from pactbook.site import look
 from pactbook.site.addresses import built_path, relative
 from pactbook.site.engine.inline import sift
 from pactbook.site.engine.plainly import words
-from pactbook.site.engine.sections import cut
+from pactbook.site.engine.sections import cut, sections_by_material
 from pactbook.site.search import said, spaced, written
 
 if TYPE_CHECKING:
@@ -105,11 +105,7 @@ def sections_of(made: str) -> list[Section]:
     if found is not None:
         return written(found)
     cutting = cut(body)
-    if cutting is None:
-        from pactbook.site.plugin import sections_by_material
-
-        cutting = sections_by_material(body)
-    return said(cutting)
+    return said(sections_by_material(body) if cutting is None else cutting)
 
 
 @dataclass(slots=True)

@@ -29,7 +29,6 @@ from pactbook.site import look
 from pactbook.site.addresses import Addresses
 from pactbook.site.engine.shell import Shells, marked, usable
 from pactbook.site.navigation import paths_in
-from pactbook.site.plugin import PactbookPlugin
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -132,11 +131,10 @@ def _configured(settings: str) -> MkDocsConfig:
     config = load_config(
         io.BytesIO(b"{}"), theme={"name": "material"}, **{"site_name": "-", "plugins": [], **json.loads(settings)}, **folders
     )
-    plugin = PactbookPlugin()
-    plugin.load_config({})
-    config.plugins["pactbook"] = plugin
     config.plugins.on_startup(command="build", dirty=False)
-    return config.plugins.on_config(config)
+    made = config.plugins.on_config(config)
+    look.dress(made)
+    return made
 
 
 def press(settings: Mapping[str, Any], nav: list[Any], places: Container[str]) -> Press:

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from pactbook.collector import give_back, seldom
-from pactbook.site import fingerprint, search
+from pactbook.site import search
 from pactbook.site.addresses import built_path
-from pactbook.site.engine import spool
+from pactbook.site.engine import fingerprint, spool
 from pactbook.site.engine.batch import MANY, Batch, BatchDone, Frame, Printed
 from pactbook.site.engine.bodies import Body, Renderer, unpacked
 from pactbook.site.engine.packs import Packs
 from pactbook.site.engine.references import References
-from pactbook.site.printed.finish import finished
+from pactbook.site.finish import finished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -125,3 +125,13 @@ def cut(body: str) -> list[tuple[str | None, str, str]] | None:
     if at != len(body):
         return None
     return [(each.id, "".join(each.title).strip(), "".join(each.text).strip()) for each in cutter.found]
+
+
+def sections_by_material(content: str) -> list[tuple[str | None, str, str]]:
+    """The sections of a page for the search, by Material's own parser: id, title and text of each."""
+    from material.plugins.search.plugin import Parser  # loads MkDocs; few pages need it
+
+    parser = Parser()
+    parser.feed(content)
+    parser.close()
+    return [(each.id, "".join(each.title).strip(), "".join(each.text).strip()) for each in parser.data if not each.is_excluded()]

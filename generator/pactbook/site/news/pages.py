@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from pactbook.manuals import reading
 from pactbook.redline.by_section import Part
 from pactbook.site import paths
-from pactbook.site.manual_readers import Readers
 from pactbook.site.markup import count
 from pactbook.site.news.item import News
 from pactbook.site.news.words import sections
+from pactbook.site.views.manual_readers import Readers
 from pactbook.trees.history import FileChange, expect, filled
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pactbook.model.manual import Manual
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
 
 MANY = 4
 SOME, AT_ONCE = 200, 500

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from pactbook.lock.state import Standing
 from pactbook.model.book import AGREEMENT
-from pactbook.site import paths, standings
-from pactbook.site.manual_readers import Readers
+from pactbook.site import paths
 from pactbook.site.markup import day
 from pactbook.site.news.item import News
 from pactbook.site.news.pages import INDEX, news_of_pages
 from pactbook.site.news.words import parts, sections
+from pactbook.site.proofs import standings
+from pactbook.site.views.manual_readers import Readers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from pactbook.lock.state import VersionState
     from pactbook.model.manual import Manual
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
 
 UNKNOWN = "Day not known"
 _TODO = {

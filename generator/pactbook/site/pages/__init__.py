@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.site.bars import bars
-from pactbook.site.parts import Narrow, Piece, is_of_contracts
-from pactbook.site.viewing import view
+from pactbook.site.views.parts import Narrow, Piece, is_of_contracts
+from pactbook.site.views.viewing import view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from pactbook.model.book import Book
     from pactbook.site.page import Page
-    from pactbook.site.parts import Groups
-    from pactbook.site.view import Known, View
+    from pactbook.site.views.parts import Groups
+    from pactbook.site.views.view import Known, View
 
 
 def pages(book: Book, audience: str, as_of: date, known: Known | None = None) -> Iterator[Page]:

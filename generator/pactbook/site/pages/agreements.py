@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from pactbook.assemble.key_terms import renewal_words
 from pactbook.model.terms import MsaTerms
-from pactbook.site import paths, proof, standings
+from pactbook.site import paths
 from pactbook.site.markup import day, sentence
 from pactbook.site.page import AgreementMeta, Fact, Link, Page
 from pactbook.site.pages.vendors import crumbs, documents
-from pactbook.site.parts import by_vendor
+from pactbook.site.proofs import proof, standings
+from pactbook.site.views.parts import by_vendor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pactbook.model.book import Contract
-    from pactbook.site.parts import Piece
-    from pactbook.site.view import View
+    from pactbook.site.views.parts import Piece
+    from pactbook.site.views.view import View
 
 ORDER = 20
 INTO_MSA = "](../msa/agreement.md#"

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from pactbook.assemble.parameters import bind
 from pactbook.lock.state import Standing
 from pactbook.redline.compare import compare
-from pactbook.site import clause_markup, paths, proof, redline_markup, standings
+from pactbook.site import clause_markup, paths, redline_markup
 from pactbook.site.markup import blocks, count, day, link, sentence, table
 from pactbook.site.page import ClauseMeta, Fact, Link, Page, Use, plain
-from pactbook.site.parts import Piece, of_contracts
+from pactbook.site.proofs import proof, standings
+from pactbook.site.views.parts import Piece, of_contracts
 from pactbook.templates.filters import items
 from pactbook.templates.words import in_words
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pactbook.model.clause import ClauseVersion, Parameter
     from pactbook.model.terms import ClauseUse
     from pactbook.site.page import Tone
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
 
 ORDER = 50
 _HYPHENED = frozenset({"anti-corruption", "step-in"})

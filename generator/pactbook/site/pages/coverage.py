@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pactbook.coverage.matrix import Row
     from pactbook.coverage.place import Place
     from pactbook.model.book import Contract
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
 
 ORDER = 55
 _SHOWN = 4

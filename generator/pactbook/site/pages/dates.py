@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pactbook.lock.state import Standing
-from pactbook.site import paths, standings
+from pactbook.site import paths
 from pactbook.site.calendar import calendar
 from pactbook.site.coming import key_dates
 from pactbook.site.markup import blocks, day, link, sentence, table
 from pactbook.site.page import Download, Page, plain
-from pactbook.site.parts import Piece, of_contracts
+from pactbook.site.proofs import standings
+from pactbook.site.views.parts import Piece, of_contracts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pactbook.load.key_dates import KeyDate
     from pactbook.model.book import Contract
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
 
 ORDER = 40
 _BINDS = (Standing.IN_FORCE, Standing.RENEWED, Standing.SCHEDULED, Standing.SUPERSEDED)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from pactbook.site import paths
 from pactbook.site.markup import blocks, link
 from pactbook.site.page import Page, plain
-from pactbook.site.parts import Piece, of_contracts
+from pactbook.site.views.parts import Piece, of_contracts
 from pactbook.text.definitions import BRACKET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
     from pactbook.text.definitions import Definition
 
 ORDER = 70

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactbook.site import paths, standings
+from pactbook.site import paths
 from pactbook.site.coming import key_dates
 from pactbook.site.markup import blocks, cards, count, day, link, sentence, table
 from pactbook.site.page import Page, plain
+from pactbook.site.proofs import standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
 
 ORDER = 0
 MOST_DATES = 8

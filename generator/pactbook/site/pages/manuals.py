@@ -9,18 +9,19 @@ from pactbook.lock.state import Standing
 from pactbook.manuals.frame import reviewed_on
 from pactbook.manuals.page import show
 from pactbook.model.manual import TEN_THINGS, Manual, ManualPage, OutlinePage
-from pactbook.site import paths, proof, standings
+from pactbook.site import paths
 from pactbook.site.markup import blocks, day, link, table
 from pactbook.site.page import Asset, Link, ManualMeta, Page, Siblings, plain
 from pactbook.site.pages.vendors import crumbs
-from pactbook.site.parts import Piece, of_manual
+from pactbook.site.proofs import proof, standings
+from pactbook.site.views.parts import Piece, of_manual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from pactbook.manuals.links import Target
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
 
 ORDER = 30
 INDEX = "index.md"

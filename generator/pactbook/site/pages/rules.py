@@ -13,13 +13,13 @@ from pactbook.checks.catalogue import every_rule
 from pactbook.site import paths
 from pactbook.site.markup import blocks, link, sentence, table
 from pactbook.site.page import Link, Page, plain
-from pactbook.site.parts import IN_COMMON, Piece
+from pactbook.site.views.parts import IN_COMMON, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pactbook.problems import Rule
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
 
 ORDER = 75
 SHOWN = "CM"  # the rules on what contracts and manuals say; those on files and signatures explain themselves where they fire

@@ -9,11 +9,12 @@ import re
 from typing import TYPE_CHECKING
 
 from pactbook.assemble.schedules.service_levels import trigger_words
-from pactbook.site import paths, standings
+from pactbook.site import paths
 from pactbook.site.markup import blocks, day, link, sentence, table
 from pactbook.site.page import Link, Page, chip, plain
 from pactbook.site.pages.vendors import crumbs, documents
-from pactbook.site.parts import Piece, of_vendor
+from pactbook.site.proofs import standings
+from pactbook.site.views.parts import Piece, of_vendor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pactbook.model.book import Contract
     from pactbook.model.service import ServiceLevel
     from pactbook.model.terms import SowTerms
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
 
 ORDER = 15
 _LEAD = (

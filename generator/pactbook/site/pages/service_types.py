@@ -11,7 +11,7 @@ from pactbook.site.page import Page, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
 
 ORDER = 60
 

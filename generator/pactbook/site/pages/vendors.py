@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactbook.site import paths, standings
+from pactbook.site import paths
 from pactbook.site.coming import key_dates_of
 from pactbook.site.markup import blocks, count, day, facts, link, sentence, table
 from pactbook.site.page import Link, Page, Siblings, plain
-from pactbook.site.parts import Piece, of_vendor
+from pactbook.site.proofs import standings
+from pactbook.site.views.parts import Piece, of_vendor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pactbook.model.book import Contract
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
 
 ORDER = 10
 MOST_IN_NAVIGATION = 12

@@ -12,12 +12,13 @@ from pactbook.redline.compare import compare
 from pactbook.redline.context import in_context
 from pactbook.redline.files import counted
 from pactbook.redline.page import body
-from pactbook.site import paths, proof, standings
+from pactbook.site import paths
 from pactbook.site.markup import blocks, day, link, table
 from pactbook.site.page import AgreementMeta, Link, Page, chip, plain
 from pactbook.site.pages.vendors import crumbs
-from pactbook.site.parts import by_vendor
-from pactbook.site.texts import read_text
+from pactbook.site.proofs import proof, standings
+from pactbook.site.views.parts import by_vendor
+from pactbook.site.views.texts import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from pactbook.lock.state import InstrumentState, VersionState
     from pactbook.model.book import Contract
     from pactbook.redline.pieces import Paragraph
-    from pactbook.site.parts import Piece
-    from pactbook.site.view import View
+    from pactbook.site.views.parts import Piece
+    from pactbook.site.views.view import View
 
 ORDER = 22
 _ELSEWHERE = re.compile(r"\[([^\]]*)\]\(\.\./msa/agreement\.md#[^)]*\)")

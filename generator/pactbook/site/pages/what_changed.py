@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pactbook.site.news.item import News
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
 
 ORDER = 35
 _LEAD = (

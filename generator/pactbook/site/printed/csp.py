@@ -41,7 +41,7 @@ _META = re.compile(r'<head>\s*<meta charset="utf-8">\s*<meta http-equiv="Content
 
 
 def secured(name: str, page: Page | None, html: str) -> tuple[str, tuple[str, ...]]:  # noqa: ARG001
-    """A step of `pactbook.site.printed.finish`: the page with its policy as the first thing that counts."""
+    """A step of `pactbook.site.finish`: the page with its policy as the first thing that counts."""
     head = _HEAD.search(html)
     if head is None:
         return html, ("its head does not begin with the character set, so no policy can stand before what it loads",)

@@ -21,7 +21,7 @@ _STYLE_AWAY = re.compile(rf"""(?:url\(\s*["']?|@import\s*(?:url\()?\s*["']?){ABS
 
 
 def inspect_files(folder: Path) -> list[str]:
-    """The same for everything but the pages, which `pactbook.site.printed.finish` looks at one by one."""
+    """The same for everything but the pages, which `pactbook.site.finish` looks at one by one."""
     problems: list[str] = []
     for name, is_link in sorted(_everything(folder)):
         if is_link:

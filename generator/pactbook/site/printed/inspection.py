@@ -46,7 +46,7 @@ def inspect_site(folder: Path) -> list[str]:
 
 
 def inspected(name: str, page: Page | None, html: str) -> tuple[str, Iterable[str]]:  # noqa: ARG001
-    """A step of `pactbook.site.printed.finish`: the page as it is, and what it may not hold."""
+    """A step of `pactbook.site.finish`: the page as it is, and what it may not hold."""
     parts = parted(html) if page and (page.signed or page.signed_parts) else None
     if parts is None or not parts.is_whole:
         return html, inspect_page(html)

@@ -1,4 +1,4 @@
-"""A step of `pactbook.site.printed.finish`: no page of a vendor's site shows the name of another vendor, as its readers and the search see it.
+"""A step of `pactbook.site.finish`: no page of a vendor's site shows the name of another vendor, as its readers and the search see it.
 
 What is looked at is the finished page: its text with the tags cut out, its title and description, what pictures and links say, and the addresses
 that they lead to. The look and the scripts of the theme are left out.

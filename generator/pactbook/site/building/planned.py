@@ -7,17 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pactbook.collector import give_back
-from pactbook.site import fingerprint
 from pactbook.site.addresses import built_path
-from pactbook.site.build import frame_of
-from pactbook.site.engine import record
+from pactbook.site.building.build import frame_of
+from pactbook.site.building.job import Closing
+from pactbook.site.building.place import refuse_foreign
+from pactbook.site.engine import fingerprint, record
 from pactbook.site.engine.assembly import Assembly
 from pactbook.site.engine.batch import MANY, Batch, Frame, Printed
 from pactbook.site.engine.prints import Prints, in_order, room
 from pactbook.site.engine.spool import Spool
-from pactbook.site.job import Closing
 from pactbook.site.navigation import Place, placed
-from pactbook.site.place import refuse_foreign
 from pactbook.site.search import SECTIONS
 from pactbook.site.stage import checked
 
@@ -27,9 +26,9 @@ if TYPE_CHECKING:
 
     from pactbook.site.engine.workshop import Workshop
     from pactbook.site.page import Page
-    from pactbook.site.parts import Part
+    from pactbook.site.reading.source import Source
     from pactbook.site.settings import SiteSettings
-    from pactbook.site.source import Source
+    from pactbook.site.views.parts import Part
 
 BATCH = 50  # pages in a job
 

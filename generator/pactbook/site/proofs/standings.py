@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pactbook.lock.state import InstrumentState, VersionState
     from pactbook.model.book import Contract
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
 
 PROPOSAL = "Proposal"
 TONES: Mapping[Standing, Tone] = {

@@ -64,7 +64,7 @@ def executor_for(address: str | None, workers: int, ready: tuple[int, Callable[[
             yield pool
 
 
-_READY = "pactbook.site.ready"
+_READY = "pactbook.site.building.ready"
 
 
 class Processes(ProcessPoolExecutor):

@@ -11,7 +11,7 @@ from pactbook.manuals.links import Linker
 from pactbook.problems import PactbookError
 from pactbook.site import paths
 from pactbook.site.audience import INTERNAL
-from pactbook.site.texts import AgreementTexts
+from pactbook.site.views.texts import AgreementTexts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

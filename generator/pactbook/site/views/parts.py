@@ -10,8 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from pactbook.site.inputs import COMMON, group
-from pactbook.site.view import Known, View
+from pactbook.site.views.inputs import COMMON, group
+from pactbook.site.views.view import Known, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -13,23 +13,23 @@ from typing import TYPE_CHECKING, Any
 
 from pactbook.problems import PactbookError, did_you_mean, shown
 from pactbook.site.audience import INTERNAL
-from pactbook.site.build import swap
+from pactbook.site.building.build import swap
+from pactbook.site.building.executors import Elsewhere, Here, ended_with
+from pactbook.site.building.job import RECORD, Done, Parcel, build_elsewhere, close, unpack
+from pactbook.site.building.planned import Planned, Unchanged, Wanted, plan
 from pactbook.site.engine import record
 from pactbook.site.engine.batch import BatchDone
 from pactbook.site.engine.packs import Packs
 from pactbook.site.engine.run import print_batch
 from pactbook.site.engine.workshop import FOLDER, Workshop, workshop
-from pactbook.site.executors import Elsewhere, Here, ended_with
-from pactbook.site.job import RECORD, Done, Parcel, build_elsewhere, close, unpack
-from pactbook.site.judge import BookProblemsError
-from pactbook.site.planned import Planned, Unchanged, Wanted, plan
+from pactbook.site.reading.judge import BookProblemsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from pactbook.site.reading.source import Source
     from pactbook.site.settings import SiteSettings
-    from pactbook.site.source import Source
 
 _OF_THE_DISK = frozenset({errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT, errno.EPERM, errno.EIO})
 AHEAD = 2  # jobs that wait for a free process, for each that works

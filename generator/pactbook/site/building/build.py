@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pactbook.problems import PactbookError
-from pactbook.site import fingerprint
+from pactbook.site.engine import fingerprint
 from pactbook.site.engine.assembly import Assembly, assemble
 from pactbook.site.engine.batch import Batch, Frame
 from pactbook.site.engine.record import Record
@@ -38,7 +38,7 @@ def build(pages: Iterable[Page], out: Path, settings: SiteSettings, read: Callab
     """Build `pages` into the folder `out`, replacing what is there only when everything went well.
 
     `read` gives the bytes of an image by its path in the repository. Returns the number of pages. Raises SiteError with every broken link and
-    every reference to another host. Nothing is kept for the next build; `pactbook.site.sites` does that.
+    every reference to another host. Nothing is kept for the next build; `pactbook.site.building.sites` does that.
     """
     listed = list(checked(pages))
     out = out.resolve()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pactbook.model.book import Book
-    from pactbook.site.view import Known
+    from pactbook.site.views.view import Known
     from pactbook.trees.tree import Tree
 
 COMMON = ""

@@ -14,15 +14,15 @@ from pactbook.lock.as_of import TreeAsOf
 from pactbook.lock.patterns import ROOTS
 from pactbook.lock.verify_tree import verify_tree
 from pactbook.site.audience import INTERNAL
-from pactbook.site.inputs import Inputs
-from pactbook.site.judge import BookProblemsError, Judge
-from pactbook.site.last_look import LastLook
-from pactbook.site.lost import marked
-from pactbook.site.memory import Memory
 from pactbook.site.pages import pages, pieces
-from pactbook.site.parts import Part
-from pactbook.site.pictures import bare
-from pactbook.site.view import Known
+from pactbook.site.reading.judge import BookProblemsError, Judge
+from pactbook.site.reading.last_look import LastLook
+from pactbook.site.reading.lost import marked
+from pactbook.site.reading.memory import Memory
+from pactbook.site.reading.pictures import bare
+from pactbook.site.views.inputs import Inputs
+from pactbook.site.views.parts import Part
+from pactbook.site.views.view import Known
 from pactbook.trees.history import file_changes, last_changes
 from pactbook.trees.worktree import WorkTree
 

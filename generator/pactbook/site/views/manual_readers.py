@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pactbook.lock.state import VersionState
     from pactbook.model.manual import Manual
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
 
 OUTLINE = "outline.yaml"
 

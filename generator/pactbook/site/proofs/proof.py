@@ -11,9 +11,10 @@ from pactbook.lock.policy import SIG, STATEMENT
 from pactbook.lock.signature import NAMESPACE, signer_key
 from pactbook.model.book import AGREEMENT
 from pactbook.problems import PactbookError
-from pactbook.site import paths, proof_readme, standings
+from pactbook.site import paths
 from pactbook.site.comparison import clause as clause_text
 from pactbook.site.page import Download
+from pactbook.site.proofs import proof_readme, standings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pactbook.model.book import Contract
     from pactbook.model.clause import ClauseVersion
     from pactbook.model.manual import Manual
-    from pactbook.site.view import View
+    from pactbook.site.views.view import View
 
 README, ALLOWED = "README.txt", "allowed_signers"
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pactbook.checks.subject import Subject
-    from pactbook.site.memory import Memory
+    from pactbook.site.reading.memory import Memory
 
 NEEDED = ("contracts.clauses_and_agreements", "manuals.images", "manuals.pages", "manuals.shared")
 """The rules without which a page could not be made or a link would lead nowhere. What the others find is for `pactbook check`: a contract

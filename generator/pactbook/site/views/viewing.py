@@ -9,8 +9,8 @@ from pactbook.manuals.shared import book_for
 from pactbook.manuals.vendor_names import vendor_names
 from pactbook.problems import PactbookError, did_you_mean
 from pactbook.site.audience import INTERNAL
-from pactbook.site.manual_readers import Readers
-from pactbook.site.view import Known, View
+from pactbook.site.views.manual_readers import Readers
+from pactbook.site.views.view import Known, View
 
 if TYPE_CHECKING:
     from datetime import date

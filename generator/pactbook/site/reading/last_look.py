@@ -20,9 +20,9 @@ from pactbook.model.book import AGREEMENT
 from pactbook.problems import Position, Problem
 from pactbook.site import paths
 from pactbook.site.audience import INTERNAL
-from pactbook.site.judge import BookProblemsError
 from pactbook.site.page import Unnamed
 from pactbook.site.printed.unnamed import written
+from pactbook.site.reading.judge import BookProblemsError
 from pactbook.text import lines
 from pactbook.text.as_seen import as_seen
 

@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pactbook.site.build import frame_of
+from pactbook.site.building.build import frame_of
 from pactbook.site.engine import record
 from pactbook.site.engine.assembly import Assembly, assemble
 from pactbook.site.engine.batch import Batch

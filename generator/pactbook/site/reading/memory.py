@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from pactbook.load.aside import Aside
 from pactbook.manuals.page import recall, remembered
-from pactbook.site import texts
 from pactbook.site.engine.makers import makers
 from pactbook.site.engine.packs import Packs
+from pactbook.site.views import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pactbook.load.kept import Shelf
     from pactbook.manuals.links import Linker
     from pactbook.model.manual import Manual
-    from pactbook.site.inputs import Inputs
+    from pactbook.site.views.inputs import Inputs
 
 FOLDER = "readings"
 _SOUND = b"sound"

@@ -47,7 +47,7 @@ def of_frame(settings: SiteSettings, nav: list[Any]) -> str:
 
 
 def of_inputs(inputs: str, settings: SiteSettings) -> str:
-    """The digest of what a site is made of (`pactbook.site.inputs`), and of its settings."""
+    """The digest of what a site is made of (`pactbook.site.views.inputs`), and of its settings."""
     return hashlib.sha256(json.dumps([inputs, dataclasses.asdict(settings)]).encode()).hexdigest()
 
 

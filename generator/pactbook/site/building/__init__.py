@@ -1,0 +1,1 @@
+"""Builds the sites of a book, in one process or in many."""

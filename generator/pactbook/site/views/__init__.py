@@ -1,0 +1,1 @@
+"""What each audience may see, in parts that are made one by one."""
