@@ -16,7 +16,7 @@ FLOORS = (
     {"load", "text", "templates", "redline", "values"},
     {"assemble", "manuals", "coverage", "checks", "lock"},
     {"findings"},
-    {"site", "export"},
+    {"site"},
     {"cli", "__main__"},
     {"pactbook_hooks"},
 )
