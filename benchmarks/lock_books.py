@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from benchmarks.lock_signing import Signer, signature
-from pactbook.lock import heads
-from pactbook.lock.lines import digest
-from pactbook.lock.policy import FILES, GOVERNANCE, HEADS_FILE, POLICY_FILE, SIG, STATEMENT
-from pactbook.lock.record import folder
-from pactbook.lock.statement import PolicyName, SignedFile, Statement, write
+from pactbook.lock.forms import heads
+from pactbook.lock.forms.lines import digest
+from pactbook.lock.forms.statement import PolicyName, SignedFile, Statement, write
+from pactbook.lock.policies.policy import FILES, GOVERNANCE, HEADS_FILE, POLICY_FILE, SIG, STATEMENT
+from pactbook.lock.records.record import folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

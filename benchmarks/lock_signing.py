@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from hashlib import sha512
 from typing import TYPE_CHECKING
 
-from pactbook.lock.signature import NAMESPACE, armor
-from pactbook.lock.wire import string
+from pactbook.lock.forms.signature import NAMESPACE, armor
+from pactbook.lock.forms.wire import string
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

@@ -93,6 +93,11 @@ def printable(text: str) -> str:
     return "".join(each if each.isprintable() else each.encode("unicode_escape", "surrogatepass").decode() for each in text)
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 file`, `2 files`; `many` where the plural has another form."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
 def shown(text: str) -> str:
     """The text in quotes as a message shows it: on one line, and cut where it is long."""
     text = printable(text)

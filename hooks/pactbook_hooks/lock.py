@@ -36,12 +36,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def judge(root: Path) -> int:
     """Print the refusal, if there is a reason for one."""
-    from pactbook.lock.verify_staged import verify_staged
+    from pactbook.lock.verifying.verify_staged import verify_staged
 
     staged = verify_staged(root)
     if all(problem.rule.severity is not Severity.ERROR for problem in staged.problems):
         return 0
-    from pactbook.lock.refusal import screen
+    from pactbook.lock.telling.refusal import screen
 
     sys.stdout.write(f"{screen(root, staged)}\n")
     return REFUSED

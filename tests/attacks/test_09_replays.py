@@ -7,7 +7,7 @@ import subprocess
 
 from attacked_books import AGREEMENT, EVIL, SECOND, THIRD
 from attacks import Cases
-from pactbook.lock.statement import PolicyName
+from pactbook.lock.forms.statement import PolicyName
 from signed_books import BOTH, CLAUSE, GOVERNANCE, LEGAL, MSA, OTHER_MSA, POLICY
 
 CASES = Cases(9, "Replays")

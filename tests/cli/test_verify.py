@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from pactbook.lock.verify_staged import verify_staged
+from pactbook.lock.verifying.verify_staged import verify_staged
 from signed_books import GOVERNANCE, MSA, OUTLINE, SOW
 from whole_books import CLAUSES, CLIENT, VENDOR, fresh
 

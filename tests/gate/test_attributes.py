@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pactbook.lock.policy import Kind
-from pactbook.lock.policy_check import read_rulebook
+from pactbook.lock.policies.policy import Kind
+from pactbook.lock.policies.policy_check import read_rulebook
 from pactbook.trees.worktree import WorkTree
 from repositories import Repository
 from sources import ROOT

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from books import small_book
-from pactbook.lock.codeowners import Forge, handles, write
-from pactbook.lock.policy_check import read_rulebook
+from pactbook.lock.policies.codeowners import Forge, handles, write
+from pactbook.lock.policies.policy_check import read_rulebook
 from pactbook.problems import PactbookError
 from pactbook.trees.worktree import WorkTree
 from sources import ROOT

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 import releases
-from pactbook.lock.lines import digest
+from pactbook.lock.forms.lines import digest
 from repositories import Repository
 from signed_books import BOTH, OUTLINE, SOW
 from sources import ROOT

@@ -7,8 +7,8 @@ import subprocess
 
 import pytest
 
-from pactbook.lock.refusal import screen
-from pactbook.lock.verify_staged import verify_staged
+from pactbook.lock.telling.refusal import screen
+from pactbook.lock.verifying.verify_staged import verify_staged
 from signed_books import CLAUSE, MACHINERY, MSA, OUTLINE, POLICY, SOW
 
 AGREEMENT = f"{SOW}/agreement.md"

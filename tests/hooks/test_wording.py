@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactbook.lock.wording import Nature, differences
+from pactbook.lock.telling.wording import Nature, differences
 
 TERMS = "service_levels:\n  fcr:\n    target: 82 %\n    minimum: 76 %\n  ces:\n    target: 4.0 points\n"
 

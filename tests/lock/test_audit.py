@@ -6,10 +6,10 @@ import shutil
 
 import pytest
 
-from pactbook.lock.audit import audit
-from pactbook.lock.audit_events import What
-from pactbook.lock.verify_range import verify_refs
-from pactbook.lock.verify_tree import verify_tree
+from pactbook.lock.auditing.audit import audit
+from pactbook.lock.auditing.audit_events import What
+from pactbook.lock.verifying.verify_range import verify_refs
+from pactbook.lock.verifying.verify_tree import verify_tree
 from pactbook.trees.plumbing import commit_tree
 from signed_books import BOTH, CLAUSE, FILES, GOVERNANCE, LEGAL, MACHINERY, MSA, OTHER_MSA, OUTLINE, POLICY, SOW
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from pactbook.cli import main
-from pactbook.lock.audit import audit
+from pactbook.lock.auditing.audit import audit
 from pactbook.problems import PactbookError
 from signed_books import BOTH, FILES, OUTLINE, POLICY, SOW, SignedBook
 
@@ -50,7 +50,7 @@ def test_the_time_before_the_book_and_before_the_first_signature_is_no_finding(f
 
 
 def audit_digest(book):
-    from pactbook.lock.verify_tree import verify_tree
+    from pactbook.lock.verifying.verify_tree import verify_tree
     from pactbook.trees.worktree import WorkTree
 
     return verify_tree(WorkTree(book.path)).policies.root_digest

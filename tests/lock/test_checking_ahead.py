@@ -8,9 +8,9 @@ import sys
 
 import pytest
 
-from pactbook.lock import checking_ahead
-from pactbook.lock.checking_ahead import Helper, helper
-from pactbook.lock.signature import made_by, signer_key
+from pactbook.lock.forms.signature import made_by, signer_key
+from pactbook.lock.records import checking_ahead
+from pactbook.lock.records.checking_ahead import Helper, helper
 from signed_books import BOTH, MSA
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="needs a second processor to begin")

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from pactbook.lock.sign import signature
+from pactbook.lock.signing.sign import signature
 from pactbook.problems import PactbookError
 from signed_books import BOTH, CLAUSE, GOVERNANCE, LAYERS, LEGAL, MSA, POLICY, SIGNERS, SOW
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pactbook.lock.policy import Kind
-from pactbook.lock.policy_check import read_rulebook
+from pactbook.lock.policies.policy import Kind
+from pactbook.lock.policies.policy_check import read_rulebook
 from pactbook.yamlfile import loader
 from pactbook.yamlfile.schema import validate
 from signed_books import LAYERS, POLICY, SIGNERS

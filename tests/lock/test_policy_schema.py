@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactbook.lock.patterns import ROOTS, VENDOR
-from pactbook.lock.policy_check import read_rulebook
+from pactbook.lock.forms.patterns import ROOTS, VENDOR
+from pactbook.lock.policies.policy_check import read_rulebook
 from pactbook.yamlfile import loader
 from pactbook.yamlfile.schema import validate
 from signed_books import POLICY

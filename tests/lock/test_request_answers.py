@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pactbook.lock.received import tidied
+from pactbook.lock.signing.received import tidied
 from pactbook.problems import PactbookError
 from signed_books import GOVERNANCE, MSA, SOW
 from whole_books import CLIENT, DEPUTY, VENDOR, fresh

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from pactbook.cli import main
-from pactbook.lock import plan as planning
-from pactbook.lock import sign as signing
-from pactbook.lock.state import Standing
-from pactbook.lock.verify_tree import verify_tree
+from pactbook.lock.records.state import Standing
+from pactbook.lock.signing import plan as planning
+from pactbook.lock.signing import sign as signing
+from pactbook.lock.verifying.verify_tree import verify_tree
 from pactbook.problems import PactbookError
 from pactbook.trees import placing
 from pactbook.trees.worktree import WorkTree

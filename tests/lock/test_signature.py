@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pactbook.lock.keys import KeyFormatError, parse_blob, parse_line, shared
-from pactbook.lock.signature import NAMESPACE, SignatureError, armor, made_by, unarmor
+from pactbook.lock.forms.keys import KeyFormatError, parse_blob, parse_line, shared
+from pactbook.lock.forms.signature import NAMESPACE, SignatureError, armor, made_by, unarmor
 
 VECTORS = Path(__file__).parent / "vectors"
 GOOD = sorted((VECTORS / "signatures/good").iterdir())

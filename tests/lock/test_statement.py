@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactbook.lock.lines import FormatError
-from pactbook.lock.statement import PolicyName, SignedFile, Statement, _at_once, _line_by_line, _render, parse, write
+from pactbook.lock.forms.lines import FormatError
+from pactbook.lock.forms.statement import PolicyName, SignedFile, Statement, _at_once, _line_by_line, _render, parse, write
 
 VECTORS = Path(__file__).parent / "vectors" / "statements"
 BAD = json.loads((VECTORS / "bad.json").read_text(encoding="utf-8"))

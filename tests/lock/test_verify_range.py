@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
-from pactbook.lock.lines import digest
-from pactbook.lock.verify_range import verify_refs
+from pactbook.lock.forms.lines import digest
+from pactbook.lock.verifying.verify_range import verify_refs
 from pactbook.problems import PactbookError
 from signed_books import BOTH, CLAUSE, GOVERNANCE, LAYERS, LEGAL, MSA, OTHER_MSA, OUTLINE, POLICY, SOW
 
@@ -77,7 +77,7 @@ def test_a_chain_that_starts_over(book):
 
 def test_a_sealed_record_gains_nothing(book):
     record = book.path / MSA / "signoffs/0001"
-    from pactbook.lock.sign import signature
+    from pactbook.lock.signing.sign import signature
 
     (record / "deputy@acme.example.sig").write_bytes(
         signature((record / "statement.txt").read_bytes(), book.keys.private("deputy@acme.example"))

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from pactbook.lock.verify_staged import verify_staged
+from pactbook.lock.verifying.verify_staged import verify_staged
 from pactbook.problems import PactbookError
 from signed_books import BOTH, CLAUSE, GOVERNANCE, LEGAL, MACHINERY, MSA, OTHER_MSA, OUTLINE, POLICY
 
@@ -186,7 +186,7 @@ def test_it_imports_nothing_heavy_and_starts_few_processes(book):
         "import sys, subprocess; from pathlib import Path; started = []; real = subprocess.Popen.__init__\n"
         "def spy(self, *a, **k): started.append(a); real(self, *a, **k)\n"
         "subprocess.Popen.__init__ = spy\n"
-        "from pactbook.lock.verify_staged import verify_staged; verify_staged(Path.cwd())\n"
+        "from pactbook.lock.verifying.verify_staged import verify_staged; verify_staged(Path.cwd())\n"
         "print(len(started), [n for n in ('mkdocs', 'jinja2', 'jsonschema', 'git', 'cryptography', 'asyncio') if n in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=book.path, env=os.environ, capture_output=True, text=True, check=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pactbook.cli.main import main
-from pactbook.lock.audit import audit
-from pactbook.lock.verify_steps import verify_every_state
+from pactbook.lock.auditing.audit import audit
+from pactbook.lock.verifying.verify_steps import verify_every_state
 from pactbook.problems import PactbookError
 from signed_books import BOTH, LEGAL, MSA, OUTLINE, SOW
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from pactbook.lock.state import Standing
+from pactbook.lock.records.state import Standing
 from signed_books import BOTH, CLAUSE, GOVERNANCE, LEGAL, MACHINERY, MSA, OTHER_MSA, OUTLINE, POLICY, SOW
 
 DAY = date(2026, 7, 1)
@@ -25,7 +25,7 @@ def test_what_was_signed_passes(book):
 
 def test_the_proof_needs_no_git(book, tmp_path):
     shutil.copytree(book.path, tmp_path / "export", ignore=shutil.ignore_patterns(".git"))
-    from pactbook.lock.verify_tree import verify_tree
+    from pactbook.lock.verifying.verify_tree import verify_tree
     from pactbook.trees.worktree import WorkTree
 
     assert verify_tree(WorkTree(tmp_path / "export"), book.root_digest).problems == ()
@@ -141,7 +141,7 @@ def test_the_sign_off_of_another_instrument_does_not_count(book):
 @pytest.mark.parametrize(("signer", "code"), [("counsel@zenith.example", "L005"), ("procurement@globex.example", "L005")])
 def test_a_signer_who_has_no_say(book, signer, code):
     record = book.path / MSA / "signoffs/0001"
-    from pactbook.lock.sign import signature
+    from pactbook.lock.signing.sign import signature
 
     (record / f"{signer}.sig").write_bytes(signature((record / "statement.txt").read_bytes(), book.keys.private(signer)))
     assert book.codes() == [code]
@@ -197,7 +197,7 @@ def test_where_the_first_policy_is_another_its_own_record_is_still_looked_at(boo
 
 
 def test_without_a_pinned_root_the_reader_is_told(book):
-    from pactbook.lock.verify_tree import verify_tree
+    from pactbook.lock.verifying.verify_tree import verify_tree
     from pactbook.trees.worktree import WorkTree
 
     verified = verify_tree(WorkTree(book.path))
@@ -209,7 +209,7 @@ def test_without_a_pinned_root_the_reader_is_told(book):
 def test_without_a_policy_nothing_is_believed(book):
     shutil.rmtree(book.path / GOVERNANCE)
     assert book.path.exists()
-    from pactbook.lock.verify_tree import verify_tree
+    from pactbook.lock.verifying.verify_tree import verify_tree
     from pactbook.trees.worktree import WorkTree
 
     assert verify_tree(WorkTree(book.path)).errors != ()

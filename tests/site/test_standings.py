@@ -10,7 +10,7 @@ import pytest
 from sample_book import MACHINERY
 
 from pactbook.cli.main import main
-from pactbook.lock.lines import digest
+from pactbook.lock.forms.lines import digest
 from pactbook.site.markup import day
 from pactbook.site.reading.source import read_book
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from pactbook.lock import heads
-from pactbook.lock.lines import digest
-from pactbook.lock.signature import NAMESPACE
-from pactbook.lock.statement import PolicyName, SignedFile, Statement, write
-from pactbook.lock.verify_range import verify_refs
+from pactbook.lock.forms import heads
+from pactbook.lock.forms.lines import digest
+from pactbook.lock.forms.signature import NAMESPACE
+from pactbook.lock.forms.statement import PolicyName, SignedFile, Statement, write
+from pactbook.lock.verifying.verify_range import verify_refs
 from signed_books import (
     BOTH,
     CLAUSE,

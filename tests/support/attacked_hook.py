@@ -19,7 +19,7 @@ def names() -> list[str]:
 
 def main() -> int:
     """Judge the index that git names."""
-    from pactbook.lock.verify_staged import verify_staged
+    from pactbook.lock.verifying.verify_staged import verify_staged
     from pactbook.problems import PactbookError, Severity
 
     problems, stop = [], ""

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pactbook.lock.audit import audit as judge_history
-from pactbook.lock.verify_range import verify_refs
-from pactbook.lock.verify_tree import verify_tree
+from pactbook.lock.auditing.audit import audit as judge_history
+from pactbook.lock.verifying.verify_range import verify_refs
+from pactbook.lock.verifying.verify_tree import verify_tree
 from pactbook.problems import PactbookError, Problem, Severity, printable
 from pactbook.trees.plumbing import commit_tree
 from pactbook.trees.worktree import WorkTree

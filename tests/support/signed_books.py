@@ -7,12 +7,12 @@ import subprocess
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pactbook.lock.lines import digest
-from pactbook.lock.plan import Wish, plan
-from pactbook.lock.sign import sign
-from pactbook.lock.verify_range import verify_refs
-from pactbook.lock.verify_staged import verify_staged
-from pactbook.lock.verify_tree import verify_tree
+from pactbook.lock.forms.lines import digest
+from pactbook.lock.signing.plan import Wish, plan
+from pactbook.lock.signing.sign import sign
+from pactbook.lock.verifying.verify_range import verify_refs
+from pactbook.lock.verifying.verify_staged import verify_staged
+from pactbook.lock.verifying.verify_tree import verify_tree
 from pactbook.trees.plumbing import commit_tree
 from pactbook.trees.worktree import WorkTree
 from repositories import Repository
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from pactbook.lock.state import Verified
+    from pactbook.lock.records.state import Verified
 
 REPOSITORY = "3b0f6c1e-8f0e-4d0c-9f43-0d6a8f1f7c11"
 TODAY = date(2026, 6, 1)

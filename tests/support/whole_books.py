@@ -17,7 +17,7 @@ from pactbook.cli import main
 from signed_books import GOVERNANCE, MSA, SOW, Keys, SignedBook
 
 if TYPE_CHECKING:
-    from pactbook.lock.state import Verified
+    from pactbook.lock.records.state import Verified
 
 CLIENT, SECOND, VENDOR, DEPUTY = "legal@globex.example", "secretary@globex.example", "counsel@acme.example", "deputy@acme.example"
 PEOPLE = {CLIENT: "globex", SECOND: "globex", VENDOR: "acme", DEPUTY: "acme"}

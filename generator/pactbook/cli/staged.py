@@ -23,7 +23,7 @@ def judge(root: Path, form: str = "text") -> int:
     """Judge what git is about to commit; as text, say on one screen, as the hook does, what stops it and what to do; 1 if anything does."""
     with put_off():
         from pactbook.cli.findings import printable, report
-        from pactbook.lock.verify_staged import verify_staged
+        from pactbook.lock.verifying.verify_staged import verify_staged
         from pactbook.problems import Severity
 
         staged = verify_staged(root)
@@ -33,7 +33,7 @@ def judge(root: Path, form: str = "text") -> int:
             return verdict(root, staged.problems, form, DONE)
         if all(problem.rule.severity is not Severity.ERROR for problem in staged.problems):
             return report(staged.problems, DONE)
-        from pactbook.lock.refusal import screen
+        from pactbook.lock.telling.refusal import screen
 
         print(printable(screen(root, staged)))
         return 1

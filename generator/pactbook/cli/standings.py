@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pactbook.load.key_dates import next_key_date
-from pactbook.lock.policy import GOVERNANCE
-from pactbook.lock.words import details, headline
+from pactbook.lock.policies.policy import GOVERNANCE
+from pactbook.lock.records.words import details, headline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from pactbook.lock.state import InstrumentState, Verified
+    from pactbook.lock.records.state import InstrumentState, Verified
     from pactbook.model.book import Book, Contract
 
 OTHERS = {"clauses": "Clauses", "contracts": "Governance and machinery", "ops-manuals": "Manuals"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pactbook.load.layout import RESERVED
-from pactbook.lock.policy import GOVERNANCE
+from pactbook.lock.policies.policy import GOVERNANCE
 from pactbook.site.markup import day
 from pactbook.site.proofs import standings
 

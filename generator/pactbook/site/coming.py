@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.load.key_dates import KeyDate, book_dates
 from pactbook.load.key_dates import key_dates as contract_dates
-from pactbook.lock.state import Standing
+from pactbook.lock.records.state import Standing
 from pactbook.site.proofs import standings
 
 if TYPE_CHECKING:

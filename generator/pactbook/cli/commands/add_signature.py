@@ -25,9 +25,9 @@ def run(context: Context) -> int:
     """Say who signed what and who is missing."""
     from pactbook.cli.findings import printable
     from pactbook.cli.instruments import named
-    from pactbook.lock.received import judge
-    from pactbook.lock.sign import add
-    from pactbook.lock.words import outlook
+    from pactbook.lock.records.words import outlook
+    from pactbook.lock.signing.received import judge
+    from pactbook.lock.signing.sign import add
     from pactbook.trees.placing import sweep
     from pactbook.trees.worktree import WorkTree
 

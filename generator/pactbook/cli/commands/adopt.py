@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from pactbook.cli.context import Context
-    from pactbook.lock.adopt import Adoption
+    from pactbook.lock.signing.adopt import Adoption
     from pactbook.problems import Problem
     from pactbook.trees.worktree import WorkTree
 
@@ -26,7 +26,7 @@ def run(context: Context) -> int:
     """Refuse a draft with errors, else bring it into place."""
     from pactbook.cli.findings import report
     from pactbook.cli.instruments import named
-    from pactbook.lock.adopt import adopt, adoption
+    from pactbook.lock.signing.adopt import adopt, adoption
     from pactbook.trees.placing import sweep
     from pactbook.trees.worktree import WorkTree
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from pactbook.cli.context import Context
-    from pactbook.lock.audit import Audit
+    from pactbook.lock.auditing.audit import Audit
 
 HELP = "judge every state that the protected branch has had, and write a report for an auditor"
 
@@ -33,8 +33,8 @@ def run(context: Context) -> int:
     from pactbook.cli.findings import printable
     from pactbook.cli.progress import Progress
     from pactbook.collector import put_off
-    from pactbook.lock.audit import audit
-    from pactbook.lock.audit_report import span, summary
+    from pactbook.lock.auditing.audit import audit
+    from pactbook.lock.auditing.audit_report import span, summary
 
     args = context.args
     pinned = given_digest(args.root_digest)
@@ -49,7 +49,7 @@ def run(context: Context) -> int:
 
 
 def _write(found: Audit, data: Path | None, page: Path | None) -> None:
-    from pactbook.lock.audit_report import as_data, as_markdown
+    from pactbook.lock.auditing.audit_report import as_data, as_markdown
 
     if data is not None:
         _put(data, json.dumps(as_data(found), indent=2, ensure_ascii=False) + "\n")

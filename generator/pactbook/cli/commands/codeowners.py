@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pactbook.cli.context import Context
-    from pactbook.lock.policy import Rulebook
+    from pactbook.lock.policies.policy import Rulebook
 
 HELP = "make the forge's CODEOWNERS from the policy, so that the right people are asked"
 
@@ -26,7 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(context: Context) -> int:
     """Print the file; with --write put it in its place, with --check 1 if it is out of date."""
-    from pactbook.lock.codeowners import PLACES, Forge, handles, write
+    from pactbook.lock.policies.codeowners import PLACES, Forge, handles, write
 
     forge = Forge(context.args.forge)
     place = context.root / PLACES[forge]
@@ -53,8 +53,8 @@ def _compare(current: bool, place: str, forge: str) -> int:  # noqa: FBT001 - th
 
 
 def _rulebook(root: Path) -> Rulebook:
-    from pactbook.lock.policy import GOVERNANCE, POLICY_FILE
-    from pactbook.lock.policy_check import read_rulebook
+    from pactbook.lock.policies.policy import GOVERNANCE, POLICY_FILE
+    from pactbook.lock.policies.policy_check import read_rulebook
 
     path = f"{GOVERNANCE}/{POLICY_FILE}"
     try:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pactbook.cli.context import Context
-    from pactbook.lock.comparison import Comparison
+    from pactbook.lock.signing.comparison import Comparison
     from pactbook.trees.tree import Tree
 
 _CONTRACT = re.compile(r"contracts/[^/]+/(?:msa|sow-[^/]+)")
@@ -38,8 +38,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(context: Context) -> int:
     """Print the redline, or write it as a page."""
     from pactbook.cli.instruments import named, outside
-    from pactbook.lock.comparison import chosen
-    from pactbook.lock.verify_tree import verify_tree
+    from pactbook.lock.signing.comparison import chosen
+    from pactbook.lock.verifying.verify_tree import verify_tree
     from pactbook.trees.worktree import WorkTree
 
     args, tree = context.args, WorkTree(context.root)
@@ -90,7 +90,7 @@ def colour() -> bool:
 
 
 def _write(path: Path, found: Comparison) -> None:
-    from pactbook.lock.packet import redline_page
+    from pactbook.lock.signing.packet import redline_page
     from pactbook.problems import PactbookError
 
     try:

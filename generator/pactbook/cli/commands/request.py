@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from pactbook.cli.context import Context
-    from pactbook.lock.request import Request
+    from pactbook.lock.signing.request import Request
 
 HELP = "ask for signatures: file the next statement and write a packet for signers without git"
 
@@ -32,9 +32,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(context: Context) -> int:
     """Check everything, file the statement, then write the packet; each can be done again."""
     from pactbook.cli.instruments import named
-    from pactbook.lock import packet
-    from pactbook.lock.plan import Wish
-    from pactbook.lock.request import file, prepare
+    from pactbook.lock.signing import packet
+    from pactbook.lock.signing.plan import Wish
+    from pactbook.lock.signing.request import file, prepare
     from pactbook.trees.placing import sweep
     from pactbook.trees.worktree import WorkTree
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pactbook.cli.context import Context
-    from pactbook.lock.plan import Plan
+    from pactbook.lock.signing.plan import Plan
     from pactbook.trees.worktree import WorkTree
 
 HELP = "sign the current content of an instrument, or join the others who have signed it"
@@ -38,8 +38,8 @@ def run(context: Context) -> int:
     """Show what would be signed, ask, and sign."""
     from pactbook.cli.findings import printable
     from pactbook.cli.instruments import named
-    from pactbook.lock.plan import Wish, plan
-    from pactbook.lock.sign import sign
+    from pactbook.lock.signing.plan import Wish, plan
+    from pactbook.lock.signing.sign import sign
     from pactbook.trees.placing import sweep
     from pactbook.trees.worktree import WorkTree
 
@@ -77,9 +77,9 @@ def _summary(made: Plan) -> Iterator[str]:
 def _redline(tree: WorkTree, made: Plan, today: date) -> None:
     """What changed against the version in force; nothing where there is none before it."""
     from pactbook.cli.commands.redline import show
-    from pactbook.lock import texts
-    from pactbook.lock.comparison import between
-    from pactbook.lock.verify_tree import verify_tree
+    from pactbook.lock.signing import texts
+    from pactbook.lock.signing.comparison import between
+    from pactbook.lock.verifying.verify_tree import verify_tree
 
     state = verify_tree(tree).instruments[made.instrument.path]
     base = texts.base_of(state, today, below=made.statement.version)
@@ -100,8 +100,8 @@ def _agreed() -> bool:
 
 
 def _missing(root: Path, name: str) -> Iterator[str]:
-    from pactbook.lock.verify_tree import verify_tree
-    from pactbook.lock.words import outlook
+    from pactbook.lock.records.words import outlook
+    from pactbook.lock.verifying.verify_tree import verify_tree
     from pactbook.trees.worktree import WorkTree
 
     newest = verify_tree(WorkTree(root)).instruments[name].newest

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from pactbook.cli.context import Context
-    from pactbook.lock.state import Verified
+    from pactbook.lock.records.state import Verified
     from pactbook.problems import Problem
     from pactbook.trees.tree import Tree
 
@@ -31,8 +31,8 @@ def run(context: Context) -> int:
     from pactbook.cli.reading import tree
     from pactbook.cli.standings import groups, lines
     from pactbook.load.book import load_book
-    from pactbook.lock.as_of import TreeAsOf
-    from pactbook.lock.verify_tree import verify_tree
+    from pactbook.lock.records.as_of import TreeAsOf
+    from pactbook.lock.verifying.verify_tree import verify_tree
 
     day = context.args.as_of or clock.today()
     files = tree(context.root)
@@ -55,7 +55,7 @@ def run(context: Context) -> int:
 def _merging(context: Context, files: Tree, verified: Verified) -> bool:
     """Explain sign-offs that met in a merge; whether there are any."""
     from pactbook.cli.findings import printable
-    from pactbook.lock.merging import conflicts, explain
+    from pactbook.lock.telling.merging import conflicts, explain
 
     found = conflicts(context.root, files, verified.rulebook) if verified.errors else []
     for conflict in found:
@@ -67,7 +67,7 @@ def _merging(context: Context, files: Tree, verified: Verified) -> bool:
 def _of_the_lock(files: Tree, verified: Verified, *, merging: bool) -> list[Problem]:
     """What is wrong with what was signed; who is missing stands in the table already, and before the first signature nothing is locked."""
     from pactbook.lock import rules
-    from pactbook.lock.merging import explained
+    from pactbook.lock.telling.merging import explained
 
     if not merging and not any(state.versions for state in verified.instruments.values()) and not verified.policies.states:
         return []

@@ -7,14 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 from pactbook.cli.findings import add_format
-from pactbook.problems import PactbookError
+from pactbook.problems import PactbookError, counted
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from pathlib import Path
 
     from pactbook.cli.context import Context
-    from pactbook.lock.state import Verified
+    from pactbook.lock.records.state import Verified
 
 HELP = "prove that the files here, a commit, a proposal or what is staged is what was signed"
 VARIABLE = "PACTBOOK_ROOT_DIGEST"
@@ -66,14 +66,14 @@ def given_digest(given: str | None) -> str | None:
 
 def _verified(root: Path, args: Namespace, digest: str | None) -> Verified:
     if args.every_state:
-        from pactbook.lock.verify_steps import verify_every_state
+        from pactbook.lock.verifying.verify_steps import verify_every_state
 
         return verify_every_state(root, args.from_ref, args.to_ref or "HEAD", digest)
     if args.from_ref:
-        from pactbook.lock.verify_range import verify_refs
+        from pactbook.lock.verifying.verify_range import verify_refs
 
         return verify_refs(root, args.from_ref, args.to_ref or "HEAD", digest)
-    from pactbook.lock.verify_tree import verify_tree
+    from pactbook.lock.verifying.verify_tree import verify_tree
 
     if args.to_ref:
         from pactbook.trees.plumbing import commit_tree
@@ -91,7 +91,6 @@ def _done(verified: Verified) -> str:
 
 
 def _summary(signed: int, drafts: int) -> str:
-    from pactbook.lock.words import counted
 
     if not signed:
         return f"nobody has signed anything yet: {counted(drafts, 'draft')}"

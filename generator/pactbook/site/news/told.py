@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactbook.lock.state import Standing
+from pactbook.lock.records.state import Standing
 from pactbook.model.book import AGREEMENT
 from pactbook.site import paths
 from pactbook.site.markup import day
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from pactbook.lock.state import VersionState
+    from pactbook.lock.records.state import VersionState
     from pactbook.model.manual import Manual
     from pactbook.site.views.view import View
 

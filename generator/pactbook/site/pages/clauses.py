@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pactbook.assemble.parameters import bind
-from pactbook.lock.state import Standing
+from pactbook.lock.records.state import Standing
 from pactbook.redline.compare import compare
 from pactbook.site import clause_markup, paths, redline_markup
 from pactbook.site.markup import blocks, count, day, link, sentence, table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactbook.lock.state import Standing
+from pactbook.lock.records.state import Standing
 from pactbook.site import paths
 from pactbook.site.calendar import calendar
 from pactbook.site.coming import key_dates

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pactbook.lock.state import Standing
+from pactbook.lock.records.state import Standing
 from pactbook.manuals.frame import reviewed_on
 from pactbook.manuals.page import show
 from pactbook.model.manual import TEN_THINGS, Manual, ManualPage, OutlinePage

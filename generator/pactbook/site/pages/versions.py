@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pactbook.lock.state import Standing
+from pactbook.lock.records.state import Standing
 from pactbook.model.book import AGREEMENT
 from pactbook.redline.compare import compare
 from pactbook.redline.context import in_context
@@ -23,7 +23,7 @@ from pactbook.site.views.texts import read_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pactbook.lock.state import InstrumentState, VersionState
+    from pactbook.lock.records.state import InstrumentState, VersionState
     from pactbook.model.book import Contract
     from pactbook.redline.pieces import Paragraph
     from pactbook.site.views.parts import Piece

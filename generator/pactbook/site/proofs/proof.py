@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pactbook.lock.lines import digest
-from pactbook.lock.packet import zipped
-from pactbook.lock.policy import SIG, STATEMENT
-from pactbook.lock.signature import NAMESPACE, signer_key
+from pactbook.lock.forms.lines import digest
+from pactbook.lock.forms.signature import NAMESPACE, signer_key
+from pactbook.lock.policies.policy import SIG, STATEMENT
+from pactbook.lock.signing.packet import zipped
 from pactbook.model.book import AGREEMENT
 from pactbook.problems import PactbookError
 from pactbook.site import paths
@@ -19,7 +19,7 @@ from pactbook.site.proofs import proof_readme, standings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from pactbook.lock.state import VersionState
+    from pactbook.lock.records.state import VersionState
     from pactbook.model.book import Contract
     from pactbook.model.clause import ClauseVersion
     from pactbook.model.manual import Manual

@@ -6,14 +6,14 @@ import itertools
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from pactbook.lock.policy import SIG, STATEMENT
-from pactbook.lock.signature import NAMESPACE
+from pactbook.lock.forms.signature import NAMESPACE
+from pactbook.lock.policies.policy import SIG, STATEMENT
 from pactbook.site.markup import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pactbook.lock.state import VersionState
+    from pactbook.lock.records.state import VersionState
 
 WIDTH = 88
 MANIFEST = r"sed -n 's|^100[0-9]* sha256:\([0-9a-f]*\) [0-9]* \(.*\)|\1  files/\2|p' statement.txt"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pactbook.lock.policy import GOVERNANCE
-from pactbook.lock.state import Standing
+from pactbook.lock.policies.policy import GOVERNANCE
+from pactbook.lock.records.state import Standing
 from pactbook.site import paths
 from pactbook.site.markup import day
 from pactbook.site.page import Fact, Tone, chip
@@ -13,7 +13,7 @@ from pactbook.site.page import Fact, Tone, chip
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pactbook.lock.state import InstrumentState, VersionState
+    from pactbook.lock.records.state import InstrumentState, VersionState
     from pactbook.model.book import Contract
     from pactbook.site.views.view import View
 

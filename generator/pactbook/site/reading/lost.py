@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pactbook.lock import rules
-from pactbook.lock.policy import SIGNOFFS, STATEMENT
-from pactbook.lock.verify_tree import verify_tree
+from pactbook.lock.policies.policy import SIGNOFFS, STATEMENT
+from pactbook.lock.verifying.verify_tree import verify_tree
 from pactbook.problems import Position, Problem
 from pactbook.trees.history import last_state_with
 from pactbook.trees.plumbing import commit_tree
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from pactbook.lock.state import InstrumentState
+    from pactbook.lock.records.state import InstrumentState
 
 Instruments = Mapping[str, "InstrumentState"]
 

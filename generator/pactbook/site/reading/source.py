@@ -10,9 +10,9 @@ from pactbook.checks.subject import Subject
 from pactbook.load import key_dates as clock
 from pactbook.load.book import load_book
 from pactbook.lock import rules as lock_rules
-from pactbook.lock.as_of import TreeAsOf
-from pactbook.lock.patterns import ROOTS
-from pactbook.lock.verify_tree import verify_tree
+from pactbook.lock.forms.patterns import ROOTS
+from pactbook.lock.records.as_of import TreeAsOf
+from pactbook.lock.verifying.verify_tree import verify_tree
 from pactbook.site.audience import INTERNAL
 from pactbook.site.pages import pages, pieces
 from pactbook.site.reading.judge import BookProblemsError, Judge

@@ -12,7 +12,7 @@ from pactbook.yamlfile.loader import load
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pactbook.lock.state import VersionState
+    from pactbook.lock.records.state import VersionState
     from pactbook.model.manual import Manual
     from pactbook.site.views.view import View
 

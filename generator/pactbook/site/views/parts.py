@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
-    from pactbook.lock.state import InstrumentState
+    from pactbook.lock.records.state import InstrumentState
     from pactbook.model.book import Book
     from pactbook.model.manual import Manual
     from pactbook.site.page import Page

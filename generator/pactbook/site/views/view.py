@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pactbook.assemble.targets import Targets
-from pactbook.lock.policy import STATEMENT
+from pactbook.lock.policies.policy import STATEMENT
 from pactbook.manuals.links import Linker
 from pactbook.problems import PactbookError
 from pactbook.site import paths
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
-    from pactbook.lock.state import InstrumentState, VersionState
+    from pactbook.lock.records.state import InstrumentState, VersionState
     from pactbook.manuals.vendor_names import VendorNames
     from pactbook.model.book import Book, Contract
     from pactbook.trees.history import FileChange

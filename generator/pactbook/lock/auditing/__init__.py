@@ -1,0 +1,1 @@
+"""Judges every state that a branch has had."""

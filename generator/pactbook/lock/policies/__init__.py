@@ -1,0 +1,1 @@
+"""Who may sign what, and whose signatures it needs."""

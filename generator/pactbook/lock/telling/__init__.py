@@ -1,0 +1,1 @@
+"""Says to people what was refused, what changed, and the way out."""

@@ -1,0 +1,1 @@
+"""Whether a tree, a proposal or a commit is what was signed."""
