@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pactbook.text.substance import lacking
+from pactbook.text.passages.substance import lacking
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from pactbook.site.printed.unnamed import unnamed, written
 from pactbook.site.reading.source import open_book
 from pactbook.site.settings import read_settings
 from pactbook.site.stage import read_stage, write_stage
-from pactbook.text.as_seen import as_seen, origin
+from pactbook.text.letters.as_seen import as_seen, origin
 from signed_books import GOVERNANCE
 from whole_books import CLIENT
 

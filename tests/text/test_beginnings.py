@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactbook.text import beginnings, day_counts, duties, number_pairs, sentences
-from pactbook.text.beginnings import Finder
+from pactbook.text.letters import beginnings
+from pactbook.text.letters.beginnings import Finder
+from pactbook.text.numbers import day_counts, number_pairs
+from pactbook.text.passages import duties, sentences
 from pactbook.values import amounts
 
 PIECES = [

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactbook.text import dates, day_counts, lines, places
+from pactbook.text.letters import lines
+from pactbook.text.numbers import dates, day_counts
+from pactbook.text.passages import places
 
 
 def two_ways(text):

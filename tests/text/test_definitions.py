@@ -1,6 +1,7 @@
 import pytest
 
-from pactbook.text import definitions, structure
+from pactbook.text.sections import structure
+from pactbook.text.terms import definitions
 
 
 def read(text):

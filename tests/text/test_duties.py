@@ -1,6 +1,8 @@
 import pytest
 
-from pactbook.text import definitions, duties, structure
+from pactbook.text.passages import duties
+from pactbook.text.sections import structure
+from pactbook.text.terms import definitions
 
 TEXT = 'This Agreement (the "Agreement") is between Acme Inc. ("Acme") and Globex Ltd (the "Provider", together the "Parties"). The Customer shall pay.'
 

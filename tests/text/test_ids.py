@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from pactbook.manuals.reading import read, slug
 from pactbook.site.grammar.safe import safe_id, slugify
-from pactbook.text import ids, numbering
+from pactbook.text.letters import ids
+from pactbook.text.sections import numbering
 
 IN_OTHER_SCRIPTS = [
     ("Возврат средств", "возврат-средств"),

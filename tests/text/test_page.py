@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pactbook.text import definitions, page, structure
+from pactbook.text.sections import structure
+from pactbook.text.shown import page
+from pactbook.text.terms import definitions
 
 EXTENSIONS = ["attr_list", "tables", "toc", "admonition", "footnotes", "def_list"]
 _BLOCK = re.compile(r"</?(?:p|div|h[1-6]|[uod]l|li|d[td]|table|thead|tbody|t[rhd]|br|hr|blockquote|pre|sup)\b[^>]*>")
@@ -243,7 +245,7 @@ def texts(draw):
 def test_no_text_loses_or_gains_a_word(text):
     read = structure.read(text)
     if read.form == "plain":
-        from pactbook.text import escaping
+        from pactbook.text.letters import escaping
 
         made = page.to_markdown(text, read, definitions.read(text, read))
         assert words(render(made)) == escaping.drop_tags(text).split()

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactbook.text.lines import even, lower
-from pactbook.text.readable import blanked
+from pactbook.text.letters.lines import even, lower
+from pactbook.text.passages.readable import blanked
 
 
 def test_what_nobody_reads_is_blank_and_everything_else_keeps_its_place():

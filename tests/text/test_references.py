@@ -1,6 +1,7 @@
 import pytest
 
-from pactbook.text import references, structure
+from pactbook.text.sections import structure
+from pactbook.text.terms import references
 
 
 def read(text):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactbook.text import sentences
+from pactbook.text.passages import sentences
 
 
 def sentence_with(text, word):

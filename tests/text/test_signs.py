@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pactbook.text import signs
+from pactbook.text.letters import signs
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from pactbook.text import structure
+from pactbook.text.sections import structure
 
 
 def headings(text):

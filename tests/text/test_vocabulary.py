@@ -1,8 +1,8 @@
 import pytest
 
-from pactbook.text import vocabulary
-from pactbook.text.ordinary import is_ordinary
-from pactbook.text.uses import Uses
+from pactbook.text.terms import vocabulary
+from pactbook.text.terms.ordinary import is_ordinary
+from pactbook.text.terms.uses import Uses
 
 
 @pytest.mark.parametrize(

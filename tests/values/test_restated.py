@@ -9,7 +9,7 @@ import yaml
 
 from books import MSA, SOW, small_book
 from pactbook.manuals.values import ManualValues
-from pactbook.text.readable import blanked
+from pactbook.text.passages.readable import blanked
 from sources import ROOT
 
 CASES = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text(encoding="utf-8"))

@@ -20,7 +20,7 @@ from pactbook.assemble.outline import Section, heading, spoken, spoken_in
 from pactbook.assemble.references import Resolver
 from pactbook.problems import Problem, did_you_mean, in_order
 from pactbook.templates.words import in_words
-from pactbook.text.structure import read as read_structure
+from pactbook.text.sections.structure import read as read_structure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

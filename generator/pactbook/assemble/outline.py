@@ -12,8 +12,8 @@ from pactbook.problems import Position
 
 if TYPE_CHECKING:
     from pactbook.model.document import Route, Spot
-    from pactbook.text import structure as text_structure
-    from pactbook.text.structure import Structure
+    from pactbook.text.sections import structure as text_structure
+    from pactbook.text.sections.structure import Structure
 
 REFERENCE = re.compile(r"\[\]\((msa:)?#([A-Za-z0-9._\x80-\U0010ffff-]*)\)")
 LEVELS = 4

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from pactbook.assemble import rules
 from pactbook.assemble.outline import spoken_in
 from pactbook.problems import Problem
-from pactbook.text.numbering import value
-from pactbook.text.structure import read
+from pactbook.text.sections.numbering import value
+from pactbook.text.sections.structure import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pactbook.model.book import Contract
-    from pactbook.text.structure import Structure
+    from pactbook.text.sections.structure import Structure
 
 NUMBERED = frozenset({"integer", "article", "section"})
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pactbook.checks.subject import Subject
-    from pactbook.text.structure import Outlined
+    from pactbook.text.sections.structure import Outlined
 
 
 _MANY = 40  # agreements from which on other processes are worth their start

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pactbook.problems import Problem, shown
-from pactbook.text import beginnings
+from pactbook.text.letters import beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, Self
 
 from pactbook.checks import clause_words
 from pactbook.problems import Position
-from pactbook.text import definitions, lines, readable, references, sentences, structure
-from pactbook.text.running import Running
+from pactbook.text.letters import lines
+from pactbook.text.passages import readable, sentences
+from pactbook.text.passages.running import Running
+from pactbook.text.sections import structure
+from pactbook.text.terms import definitions, references
 
 if TYPE_CHECKING:
     from pactbook.model.book import Contract
     from pactbook.model.clause import ClauseVersion
     from pactbook.model.manual import Manual, ManualPage
-    from pactbook.text.definitions import Definition
-    from pactbook.text.lines import Lines
-    from pactbook.text.references import Reference
-    from pactbook.text.sentences import Sentences
-    from pactbook.text.structure import Outlined, Structure
+    from pactbook.text.letters.lines import Lines
+    from pactbook.text.passages.sentences import Sentences
+    from pactbook.text.sections.structure import Outlined, Structure
+    from pactbook.text.terms.definitions import Definition
+    from pactbook.text.terms.references import Reference
 
 
 @dataclass

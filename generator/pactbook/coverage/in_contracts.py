@@ -9,8 +9,8 @@ from pactbook.coverage.place import Place
 from pactbook.coverage.titles import extent, titled
 from pactbook.model.book import AGREEMENT
 from pactbook.problems import Position
-from pactbook.text import structure
-from pactbook.text.substance import lacking
+from pactbook.text.passages.substance import lacking
+from pactbook.text.sections import structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

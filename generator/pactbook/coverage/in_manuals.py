@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.coverage.place import Place
 from pactbook.problems import Position
-from pactbook.text.substance import lacking
+from pactbook.text.passages.substance import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 if TYPE_CHECKING:
-    from pactbook.text.structure import Section, Structure
+    from pactbook.text.sections.structure import Section, Structure
 
 
 @lru_cache(maxsize=1)

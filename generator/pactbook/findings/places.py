@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.manuals import reading
 from pactbook.model.book import AGREEMENT
-from pactbook.text import structure
+from pactbook.text.sections import structure
 from pactbook.trees.tree import MissingFileError
 from pactbook.yamlfile import loader
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pactbook.model.document import Document
     from pactbook.model.manual import ManualPage
     from pactbook.problems import Position
-    from pactbook.text.structure import Outlined
+    from pactbook.text.sections.structure import Outlined
     from pactbook.trees.tree import Tree
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from pactbook.text.lines import fences
+from pactbook.text.letters.lines import fences
 
 LONGEST = 200_000
 """Characters of a page; some 35,000 words."""

@@ -13,7 +13,7 @@ from pactbook.problems import LONGEST_SHOWN
 from pactbook.templates.expressions import scan
 from pactbook.templates.fill import LookupFailedError, evaluate, known, place
 from pactbook.templates.words import SINGLE, in_words
-from pactbook.text.readable import blanked
+from pactbook.text.passages.readable import blanked
 from pactbook.values.passages import Passage, passages
 
 if TYPE_CHECKING:

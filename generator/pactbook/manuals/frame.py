@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pactbook.manuals import regions, rules
 from pactbook.model.values import parse_date
 from pactbook.problems import Position, Problem, shown
-from pactbook.text.ids import is_safe
+from pactbook.text.letters.ids import is_safe
 
 _INSIDE = {
     regions.LIST: "inside a list",

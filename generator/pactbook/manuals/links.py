@@ -10,7 +10,7 @@ from pactbook.assemble.escape import inline
 from pactbook.manuals import reading, rules
 from pactbook.manuals.addresses import SCHEMES, decoded, is_followed
 from pactbook.problems import Rule, did_you_mean
-from pactbook.text import ids
+from pactbook.text.letters import ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Finds the names of vendors in a text as it is seen (`pactbook.text.as_seen`), also where they are run together with other words."""
+"""Finds the names of vendors in a text as it is seen (`pactbook.text.letters.as_seen`), also where they are run together with other words."""
 
 from __future__ import annotations
 

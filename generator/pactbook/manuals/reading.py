@@ -11,7 +11,7 @@ from pactbook.assemble.fences import fenced
 from pactbook.manuals.destinations import LinkFound, definitions, links
 from pactbook.manuals.plain import without_markup
 from pactbook.manuals.regions import CODE, FENCE, TEXT, regions
-from pactbook.text import ids
+from pactbook.text.letters import ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

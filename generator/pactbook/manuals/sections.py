@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pactbook.text.substance import ELSEWHERE, lacking
+from pactbook.text.passages.substance import ELSEWHERE, lacking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pactbook.manuals.name_search import SHORT, Name, NameSearch, is_ordinary, plain, word_around
-from pactbook.text.as_seen import as_seen, origin
+from pactbook.text.letters.as_seen import as_seen, origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

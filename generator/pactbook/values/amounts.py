@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pactbook.model.currencies import DECIMALS
 from pactbook.model.values import Duration, Money, Quantity
-from pactbook.text import beginnings
+from pactbook.text.letters import beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

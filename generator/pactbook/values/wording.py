@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pactbook.text.beginnings import is_odd
+from pactbook.text.letters.beginnings import is_odd
 from pactbook.values import words
 from pactbook.values.words import Word
 

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from pactbook.text import beginnings
+from pactbook.text.letters import beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

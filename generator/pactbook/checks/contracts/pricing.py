@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.checks.terms import finding, is_signed_data, lacking, mentions, named, sows, together
 from pactbook.problems import Problem, Rule, Severity, shown
-from pactbook.text import sentences
+from pactbook.text.passages import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.problems import LONGEST_SHOWN, Problem, Rule, Severity, did_you_mean, shown
 from pactbook.templates.words import in_words
-from pactbook.text.structure import read
+from pactbook.text.sections.structure import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from pactbook.manuals.astray import found_astray
 from pactbook.manuals.lookalikes import same
 from pactbook.manuals.sections import HIGHEST, body, lack
 from pactbook.problems import Position, Problem, Rule, Severity, did_you_mean, shown
-from pactbook.text.substance import EMPTY
+from pactbook.text.passages.substance import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from pactbook.manuals.vendor_names import is_signed, vendor_names
 from pactbook.model.book import AGREEMENT
 from pactbook.problems import Position, Problem, Rule
-from pactbook.text import lines
+from pactbook.text.letters import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pactbook.manuals.people import companies, is_nobody, names_somebody, roles
 from pactbook.manuals.sections import direct
 from pactbook.problems import Position, Problem, Rule, Severity, did_you_mean, shown
-from pactbook.text import readable
+from pactbook.text.passages import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,17 +7,18 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pactbook.problems import Problem, Rule, Severity, shown
-from pactbook.text import numbering, vocabulary
-from pactbook.text.definitions import BRACKET, LIST
-from pactbook.text.uses import Uses
+from pactbook.text.sections import numbering
+from pactbook.text.terms import vocabulary
+from pactbook.text.terms.definitions import BRACKET, LIST
+from pactbook.text.terms.uses import Uses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pactbook.checks.subject import Subject
     from pactbook.checks.writing import Writing
-    from pactbook.text.definitions import Definition
-    from pactbook.text.vocabulary import Key
+    from pactbook.text.terms.definitions import Definition
+    from pactbook.text.terms.vocabulary import Key
 
 UNUSED = Rule(
     "C252",

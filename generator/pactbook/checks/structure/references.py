@@ -9,17 +9,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pactbook.problems import Problem, Rule, Severity, shown
-from pactbook.text import numbering, vocabulary
-from pactbook.text.outside import Where, judge
-from pactbook.text.titles import Weight, weigh
+from pactbook.text.sections import numbering
+from pactbook.text.sections.titles import Weight, weigh
+from pactbook.text.terms import vocabulary
+from pactbook.text.terms.outside import Where, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pactbook.checks.subject import Subject
     from pactbook.checks.writing import Writing
-    from pactbook.text.references import Reference
-    from pactbook.text.structure import Section
+    from pactbook.text.sections.structure import Section
+    from pactbook.text.terms.references import Reference
 
 BROKEN = Rule(
     "C255",

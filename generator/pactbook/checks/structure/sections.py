@@ -8,14 +8,14 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from pactbook.problems import Problem, Rule, Severity, shown
-from pactbook.text import lettered, numbering
+from pactbook.text.sections import lettered, numbering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pactbook.checks.subject import Subject
     from pactbook.checks.writing import Writing
-    from pactbook.text.structure import Section
+    from pactbook.text.sections.structure import Section
 
 SAME_TITLE = Rule(
     "C260",

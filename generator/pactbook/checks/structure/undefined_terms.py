@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from pactbook.checks.writing import Writing
 from pactbook.problems import Problem, Rule, Severity, did_you_mean, shown
-from pactbook.text import beginnings, contents, vocabulary
+from pactbook.text.letters import beginnings
+from pactbook.text.sections import contents
+from pactbook.text.terms import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pactbook.checks.subject import Subject
     from pactbook.model.book import Contract
-    from pactbook.text.vocabulary import Key, Part
+    from pactbook.text.terms.vocabulary import Key, Part
 
 UNDEFINED = Rule(
     "C250",

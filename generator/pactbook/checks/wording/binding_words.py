@@ -7,14 +7,14 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from pactbook.problems import Problem, Rule, Severity
-from pactbook.text import duties, places
+from pactbook.text.passages import duties, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pactbook.checks.subject import Subject
     from pactbook.checks.writing import Writing
-    from pactbook.text.duties import Duty
+    from pactbook.text.passages.duties import Duty
 
 MIXED = Rule(
     "C207",

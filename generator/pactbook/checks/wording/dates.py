@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pactbook.problems import Problem, Rule, Severity, shown
-from pactbook.text import dates
+from pactbook.text.numbers import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pactbook.problems import Problem, Rule, Severity
-from pactbook.text import day_counts, places
+from pactbook.text.numbers import day_counts
+from pactbook.text.passages import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

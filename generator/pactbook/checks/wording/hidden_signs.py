@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pactbook.problems import Problem, Rule, shown
-from pactbook.text import places, signs
+from pactbook.text.letters import signs
+from pactbook.text.passages import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pactbook.problems import Problem, Rule, shown
-from pactbook.text import number_pairs
+from pactbook.text.numbers import number_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pactbook.problems import Problem, Rule, Severity, shown
-from pactbook.text import gaps
+from pactbook.text.passages import gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

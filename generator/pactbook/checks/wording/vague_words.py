@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from pactbook.assemble.schedules import ORDER
 from pactbook.problems import Problem, Rule, Severity, shown
-from pactbook.text import duties, limits, lines
+from pactbook.text.letters import lines
+from pactbook.text.numbers import limits
+from pactbook.text.passages import duties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

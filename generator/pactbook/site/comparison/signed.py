@@ -11,7 +11,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from pactbook.text import escaping, structure
+from pactbook.text.letters import escaping
+from pactbook.text.sections import structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ _ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[.#][\w.:-]+[ ]*)+\}")
 _ADDRESS = re.compile(r"<((?:https?://|mailto:)[^<>\s]+|[\w.+-]+@[\w.-]+)>")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!|~^$=:-])")
 _WAITING = re.compile("[\ue000-\ue07f]")
-_KEPT = 0xE000  # escaped signs wait in the private use area, which no agreement may use (text/signs.py)
+_KEPT = 0xE000  # escaped signs wait in the private use area, which no agreement may use (text/letters/signs.py)
 
 
 def words(text: str) -> tuple[list[str], bool]:

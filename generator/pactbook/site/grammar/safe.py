@@ -24,7 +24,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX
 from pactbook.assemble.fences import fences
 from pactbook.manuals.addresses import decoded, is_followed
 from pactbook.manuals.habits import KINDS
-from pactbook.text import ids
+from pactbook.text.letters import ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

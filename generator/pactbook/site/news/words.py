@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from pactbook.redline.by_section import Part, changed_sections
 from pactbook.redline.pieces import Kind
 from pactbook.site.markup import count
-from pactbook.text import structure
-from pactbook.text.numbering import ATTACHED
+from pactbook.text.sections import structure
+from pactbook.text.sections.numbering import ATTACHED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pactbook.redline.by_section import SectionChange
-    from pactbook.text.structure import Section, Structure
+    from pactbook.text.sections.structure import Section, Structure
 
 _WORDED = ATTACHED | {"article", "part"}
 MOST_NAMED = 6  # sections named one by one in a sentence

@@ -10,13 +10,13 @@ from pactbook.site import paths
 from pactbook.site.markup import blocks, link
 from pactbook.site.page import Page, plain
 from pactbook.site.views.parts import Piece, of_contracts
-from pactbook.text.definitions import BRACKET
+from pactbook.text.terms.definitions import BRACKET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pactbook.site.views.view import View
-    from pactbook.text.definitions import Definition
+    from pactbook.text.terms.definitions import Definition
 
 ORDER = 70
 LONGEST = 600

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pactbook.manuals.name_search import Name, NameSearch
 from pactbook.site.printed.parted import parted
-from pactbook.text.as_seen import as_seen
+from pactbook.text.letters.as_seen import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -23,8 +23,8 @@ from pactbook.site.audience import INTERNAL
 from pactbook.site.page import Unnamed
 from pactbook.site.printed.unnamed import written
 from pactbook.site.reading.judge import BookProblemsError
-from pactbook.text import lines
-from pactbook.text.as_seen import as_seen
+from pactbook.text.letters import lines
+from pactbook.text.letters.as_seen import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

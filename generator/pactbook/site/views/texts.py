@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from pactbook.assemble.agreement import assemble
 from pactbook.site.engine.makers import makers
 from pactbook.site.engine.packs import Packs
-from pactbook.text import definitions, structure
-from pactbook.text.definitions import Definition
-from pactbook.text.marks import first_definitions
-from pactbook.text.page import to_markdown
+from pactbook.text.sections import structure
+from pactbook.text.shown.marks import first_definitions
+from pactbook.text.shown.page import to_markdown
+from pactbook.text.terms import definitions
+from pactbook.text.terms.definitions import Definition
 
 if TYPE_CHECKING:
     from pactbook.model.book import Book, Contract

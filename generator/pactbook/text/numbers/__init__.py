@@ -1,0 +1,1 @@
+"""Numbers, dates and periods in running text."""

@@ -1,0 +1,1 @@
+"""Sentences and passages: whose duty they are, and whether they say anything."""

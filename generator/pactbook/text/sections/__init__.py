@@ -1,0 +1,1 @@
+"""The sections of a contract's text: their numbers, titles and extent."""

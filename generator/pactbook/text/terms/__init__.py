@@ -1,0 +1,1 @@
+"""Terms and references: what a text defines, uses and leads to."""
