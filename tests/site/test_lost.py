@@ -97,6 +97,24 @@ def test_what_the_message_says_puts_it_back(book):
     assert status(book)[1] == []
 
 
+@pytest.mark.parametrize("folder", [SOW, "ops-manuals/acme/support"])
+def test_an_instrument_that_was_taken_away_as_a_whole_is_named(book, folder):
+    """There is no page to say it on."""
+    shutil.rmtree(book.path / "ops-manuals/acme/support")
+    if folder == SOW:
+        shutil.rmtree(book.path / SOW)
+    on(book, "2026-05-02")
+    assert f"{folder}/signoffs/0001/statement.txt" in [problem.path for problem in open_book(book.path, DAY).problems]
+
+
+def test_an_instrument_that_nobody_signed_may_go(book):
+    shutil.copytree(book.path / SOW, book.path / "contracts/acme/sow-second", ignore=shutil.ignore_patterns("signoffs"))
+    on(book, "2026-05-02")
+    shutil.rmtree(book.path / "contracts/acme/sow-second")
+    on(book, "2026-05-03")
+    assert open_book(book.path, DAY).problems == ()
+
+
 @pytest.mark.parametrize("landed", [False, True])
 @pytest.mark.parametrize("people", [(VENDOR,), (CLIENT, VENDOR)])
 def test_a_signature_that_was_taken_away_makes_of_nothing_signed_a_request(book, people, landed):

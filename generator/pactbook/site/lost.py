@@ -28,7 +28,7 @@ Instruments = Mapping[str, "InstrumentState"]
 def marked(root: Path, instruments: Instruments, mentioned: Iterable[str]) -> tuple[Instruments, tuple[Problem, ...]]:
     """The instruments, those that have lost a signed version as ones that do not verify, with a problem for each such version.
 
-    `mentioned` are the files that history mentions. A request that was withdrawn before everybody had signed is not lost.
+    `mentioned` are the files that history mentions; of an instrument that is gone as a whole there is the problem alone. A request that was withdrawn before everybody had signed is not lost.
     """
     lost = dict(_lost(root, instruments, mentioned))
     states = {
@@ -40,10 +40,10 @@ def marked(root: Path, instruments: Instruments, mentioned: Iterable[str]) -> tu
 def _lost(root: Path, instruments: Instruments, mentioned: Iterable[str]) -> Iterator[tuple[tuple[str, int], str]]:
     there = {version.record: version for state in instruments.values() for version in state.versions}
     for path in sorted(mentioned):
-        record, _, file = path.rpartition("/")
+        record = path.rpartition("/")[0]
         above, _, number = record.rpartition("/")
         folder = above.removesuffix(f"/{SIGNOFFS}")
-        if folder == above or folder not in instruments or not number.isdecimal() or not _may_be_missed(root / path, there.get(record)):
+        if folder == above or not number.isdecimal() or not _may_be_missed(root / path, there.get(record)):
             continue
         commit = last_state_with(root, path)
         if commit and _was_signed(root, commit, folder, int(number)):
