@@ -97,6 +97,55 @@ def test_what_the_message_says_puts_it_back(book):
     assert status(book)[1] == []
 
 
+@pytest.mark.parametrize("folder", [SOW, "ops-manuals/acme/support"])
+def test_an_instrument_that_was_taken_away_as_a_whole_is_named(book, folder):
+    """There is no page to say it on."""
+    shutil.rmtree(book.path / "ops-manuals/acme/support")
+    if folder == SOW:
+        shutil.rmtree(book.path / SOW)
+    on(book, "2026-05-02")
+    assert f"{folder}/signoffs/0001/statement.txt" in [problem.path for problem in open_book(book.path, DAY).problems]
+
+
+def test_an_instrument_that_nobody_signed_may_go(book):
+    shutil.copytree(book.path / SOW, book.path / "contracts/acme/sow-second", ignore=shutil.ignore_patterns("signoffs"))
+    on(book, "2026-05-02")
+    shutil.rmtree(book.path / "contracts/acme/sow-second")
+    on(book, "2026-05-03")
+    assert open_book(book.path, DAY).problems == ()
+
+
+@pytest.mark.parametrize("landed", [False, True])
+@pytest.mark.parametrize("people", [(VENDOR,), (CLIENT, VENDOR)])
+def test_a_signature_that_was_taken_away_makes_of_nothing_signed_a_request(book, people, landed):
+    """The version before would be in force again, and the build would end with 0."""
+    for person in people:
+        (book.path / SOW / "signoffs" / "0002" / f"{person}.sig").unlink()
+    if landed:
+        on(book, "2026-05-02")
+    assert status(book) == ("Does not verify", [f"{SOW}/signoffs/0002/statement.txt"])
+
+
+def test_a_signature_that_was_taken_away_from_another_text_is_missed_too(book):
+    """The text is changed along with its statement, as if it had never been signed by the other side."""
+    (book.path / SOW / "signoffs" / "0002" / f"{VENDOR}.sig").unlink()
+    (book.path / SOW / "signoffs" / "0002" / f"{CLIENT}.sig").unlink()
+    statement = book.path / SOW / "signoffs" / "0002" / "statement.txt"
+    statement.write_text(statement.read_text(encoding="utf-8").replace("effective: 2026-09-01", "effective: 2027-09-01"), encoding="utf-8")
+    book.ssh_sign(statement, CLIENT).rename(statement.with_name(f"{CLIENT}.sig"))
+    on(book, "2026-05-02")
+    assert status(book)[0] == "Does not verify"
+
+
+def test_a_request_from_which_one_side_takes_its_signature_back_is_not_missed(book):
+    book.amend(MSA)
+    book.sign(MSA, CLIENT, today=date(2026, 5, 2), effective=date(2026, 10, 1))
+    on(book, "2026-05-02")
+    (book.path / MSA / "signoffs" / "0002" / f"{CLIENT}.sig").unlink()
+    on(book, "2026-05-03")
+    assert not any("signoffs/0002" in path for path in status(book)[1])
+
+
 def test_a_request_that_was_withdrawn_is_not_missed(book):
     before = {path: (book.path / path).read_bytes() for path in (f"{MSA}/agreement.md", f"{MSA}/terms.yaml")}
     book.amend(MSA)

@@ -113,6 +113,18 @@ def test_nothing_is_loaded_for_the_search_before_somebody_types(page, address):
     assert found(page)
 
 
+def test_words_that_come_without_a_key_are_looked_for_and_what_is_cleared_is_gone(page, site):
+    """Pasted with the mouse, dictated or suggested by a phone."""
+    page.goto(f"file://{site.parent}/brightline/index.html")
+    page.click(".md-search__input")
+    page.keyboard.insert_text("refund over limit")
+    page.wait_for_selector(".md-search-result__item")
+    assert found(page)[0][0][0] == "customer-support/refunds.html#who-may-refund"
+    page.click(".md-search__form button[type=reset]")
+    page.wait_for_selector(".md-search-result__item", state="detached")
+    assert page.input_value(".md-search__input") == ""
+
+
 def test_nothing_found_is_said(page, site):
     page.goto(f"file://{site.parent}/brightline/index.html")
     page.click(".md-search__input")

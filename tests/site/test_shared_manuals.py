@@ -74,6 +74,18 @@ def test_neither_the_stage_nor_the_site_of_the_one_names_the_folder_of_the_other
     assert [(page.path, page.source) for page in read_stage(tmp_path / "stage") if page.source] == []
 
 
+@pytest.mark.parametrize("path", ["ops-manuals/acme/support/index.md", "contracts/acme/sow-second/terms.yaml"])
+def test_what_is_wrong_in_the_owners_folder_and_not_shown_to_the_other_keeps_only_the_owners_site(book, path):
+    if path.endswith(".md"):
+        book.append(path, "\n[Nowhere](nowhere.md)\n")
+    else:  # without its text
+        book.write(path, books.FILES[books.SOW].replace("GLX-ACM-01", "GLX-ACM-02"))
+    assert findings(book, "zenith") == []
+    for audience in ("acme", "internal"):
+        (line,) = findings(book, audience)
+        assert line.startswith(path.rpartition("/")[0])
+
+
 @pytest.mark.parametrize("audience", ["acme", "zenith", "internal"])
 def test_a_value_that_one_of_them_lacks_stops_the_site(book, audience):
     book.replace(ZENITH, "refund_limit:", "another_limit:")

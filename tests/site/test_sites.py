@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,6 +18,7 @@ from sample_book import copy_book, pactbook
 
 from books import OUTLINE, PAGE, SOW, small_book
 from pactbook.problems import PactbookError
+from pactbook.site.building.build import swap
 from pactbook.site.building.executors import Elsewhere, Here, executor_for
 from pactbook.site.building.sites import Work, audiences, build_sites
 from pactbook.site.engine.workshop import workshop
@@ -25,6 +27,7 @@ from pactbook.site.reading.memory import Memory
 from pactbook.site.reading.source import read_book
 from pactbook.site.settings import read_settings
 from pactbook.site.views.parts import Part
+from pactbook.trees import placing
 
 
 @pytest.fixture
@@ -206,6 +209,42 @@ def test_the_process_that_others_are_forked_from_is_ready_to_print_and_to_compar
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["1", "1", "1"]
+
+
+def test_there_is_a_site_at_every_moment_while_a_new_one_takes_its_place(tmp_path):
+    """A build that is killed, and a server that answers meanwhile, find the one or the other."""
+    out, bench, missed, over = tmp_path / "site", tmp_path / "bench", [], threading.Event()
+    for folder in (out, bench):
+        folder.mkdir()
+    (out / "index.html").write_text("0", encoding="utf-8")
+
+    def watch():
+        while not over.is_set():
+            missed.extend([out] if not (out / "index.html").exists() else ())
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    for number in range(1, 500):
+        (bench / "site").mkdir()
+        (bench / "site" / "index.html").write_text(str(number), encoding="utf-8")
+        swap(bench / "site", out, bench)
+    over.set()
+    watcher.join()
+    assert (out / "index.html").read_text(encoding="utf-8") == "499"
+    assert missed == []
+    assert list(bench.iterdir()) == []
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_where_two_folders_cannot_be_exchanged_the_new_site_comes_by_renames(tmp_path, monkeypatch, there):
+    monkeypatch.setattr(placing, "swap", lambda *_: False)
+    out, bench = tmp_path / "site", tmp_path / "bench"
+    for folder in (*((out,) if there else ()), bench / "site"):
+        folder.mkdir(parents=True)
+        (folder / folder.parent.name).write_text(folder.parent.name, encoding="utf-8")
+    swap(bench / "site", out, bench)
+    assert [path.name for path in out.iterdir()] == ["bench"]
+    assert list(bench.iterdir()) == []
 
 
 def test_two_builds_at_once_into_one_folder_are_refused(book, tmp_path):

@@ -17,6 +17,7 @@ from pactbook.site.engine.run import print_batch
 from pactbook.site.navigation import Place, navigation, placed
 from pactbook.site.settings import SiteSettings
 from pactbook.site.stage import checked, no_files
+from pactbook.trees import placing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -67,9 +68,15 @@ def frame_of(pages: list[Place], images: Iterable[str], settings: SiteSettings) 
 
 
 def swap(fresh: Path, out: Path, bench: Path) -> None:
-    """Put a new site into its place by two renames; when the second fails the old one goes back. `bench` is an own folder on the same disk."""
+    """Put a new site into its place, in one step where the system can exchange two folders, so that there is a site at every moment.
+
+    Elsewhere by two renames; when the second fails the old one goes back. `bench` is an own folder on the same disk.
+    """
     old = bench / "old"
     if out.exists():
+        if placing.swap(fresh, out):
+            shutil.rmtree(fresh, ignore_errors=True)
+            return
         out.rename(old)
     try:
         fresh.rename(out)

@@ -11,7 +11,7 @@ from pactbook.checks.run import run
 from pactbook.problems import PactbookError, Problem, Severity, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pactbook.checks.subject import Subject
     from pactbook.site.reading.memory import Memory
@@ -59,8 +59,19 @@ class Judge:
 
     def faults(self, audience: str) -> tuple[Problem, ...]:
         """Everything that is wrong with the parts that an audience's pages are made of, where any of it is an error."""
-        found = tuple(problem for part in self._of(audience) for problem in self._judged(part))
+        found = tuple(problem for part in self._of(audience) for problem in self._judged(part) if self._shows(audience, problem.path))
         return in_order(found) if _faulty(found) else ()
+
+    def _shows(self, audience: str, path: str) -> bool:
+        """Whether an audience's pages are made of what lies there, which is more than its own where it reads a manual in another vendor's folder."""
+        book = self.subject.book
+        folder = next((each for each in _above(path) if each in book.contracts or each in book.proposals or each in book.manuals), "")
+        if audience not in book.vendors or not folder:
+            return True
+        read = {name: manual for name, manual in book.manuals.items() if audience in manual.audience}
+        under = {each for manual in read.values() for each in (manual.outline.contract, f"contracts/{manual.vendor}/msa")}
+        own = folder.split("/")[1] == audience
+        return folder in read or folder in under or (own and folder not in book.manuals)
 
     def _of(self, audience: str) -> Iterable[str]:
         book = self.subject.book
@@ -91,6 +102,12 @@ class Judge:
     def problems(self) -> tuple[Problem, ...]:
         """Everything that was found so far in parts that have errors."""
         return in_order(problem for found in self._found.values() if _faulty(found) for problem in found)
+
+
+def _above(path: str) -> Iterator[str]:
+    """The folders that a file lies in, the nearest first."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _faulty(problems: tuple[Problem, ...]) -> bool:

@@ -110,6 +110,12 @@
     close(false);
     reach();
   });
+  /* Material's script answers keys alone; words are also pasted, dropped, dictated, suggested and cleared away. */
+  document.querySelectorAll(".md-search__input").forEach((input) => {
+    const tell = () => input.dispatchEvent(new Event("keyup"));
+    input.addEventListener("input", tell);
+    if (input.form) input.form.addEventListener("reset", () => setTimeout(tell));
+  });
   document.querySelectorAll(".md-search").forEach((search) => search.setAttribute("aria-label", "Search"));
   document.querySelectorAll(".md-search__icon").forEach((icon) => icon.tagName === "LABEL" && icon.setAttribute("aria-label", "Open or close search"));
   document.querySelectorAll(".md-header label:not(.md-search__overlay)").forEach((label) => {
