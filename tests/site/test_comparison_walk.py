@@ -210,10 +210,10 @@ ATTACKS = {
     "an attribute that a style sheet hides": (PARAGRAPH, PARAGRAPH.replace("<p>", '<p title="pb-1">')),
     "what a style sheet hides in an element": (PARAGRAPH, f"<section>{PARAGRAPH}</section>"),
     "a comment over a word": (PARAGRAPH, PARAGRAPH.replace(" no ", " <!-- no --> ")),
-    "the sign beside a heading with an element in which is nothing": (">¶</a>", ">¶<em></em></a>"),
+    "the sign beside a heading with an element in which is nothing": (">¶</a>", ">¶<strong></strong></a>"),
     "a label of another column, in a row that begins anew": (
-        '>Answered within 30 seconds</td>\n<td data-label="Target"',
-        '>Answered within 30 seconds<tr></tr></td>\n<td data-label="Measure"',
+        '>Answered within 30 seconds</td>\n<td data-label="Target" role="cell">85 %</td>\n<td data-label="Credit"',
+        '>Answered within 30 seconds<tr></tr></td>\n<td data-label="Measure" role="cell">85 %</td>\n<td data-label="Target"',
     ),
     "the text outside of the article": ('<div class="pb-body">', '</article><article><div class="pb-body">'),
     "something empty that a style sheet fills, of which nothing is read": ("</nav>", "<textarea></textarea></nav>"),
@@ -271,6 +271,10 @@ ALIKE = {
 @pytest.mark.parametrize("name", ALIKE)
 def test_what_the_walk_says_of_an_odd_page_is_what_is_found_on_it(html, name):
     seen(NAME, html.replace(*ALIKE[name], 1), TEXT)
+
+
+def test_a_page_that_breaks_off_is_left_to_others(html):
+    assert seen(NAME, html.replace("</html>", ""), TEXT) is None
 
 
 def test_a_title_behind_the_text_is_no_second_text(html):

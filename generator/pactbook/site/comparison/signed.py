@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pactbook.text import escaping, structure
@@ -93,7 +94,9 @@ def _row(line: str) -> str:
     return " ".join(_inline(cell) for cell in _CELLS.split(line))
 
 
+@lru_cache(maxsize=8192)
 def _line(line: str, *, bullets: bool) -> str:
+    """A line as the words that it shows; kept, since many agreements have the same clauses."""
     if ">" in line:
         line = _QUOTE.sub("", line, count=1)
     if line.lstrip().startswith("#") and (heading := _HEADING.fullmatch(line)):
