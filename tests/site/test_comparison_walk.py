@@ -202,6 +202,7 @@ ATTACKS = {
     "a head in two pieces": (">Target</th>", ">Tar<p>get</p></th>"),
     "a second title": (END, f'<header class="pb-head"><h1>Void</h1></header>{END}'),
     "a second title in the text": (PARAGRAPH, f'{PARAGRAPH}<div class="pb-head"><h1>Void</h1></div>'),
+    "a paragraph made a second title": (PARAGRAPH, f'<div class="pb-head"><h1>{PARAGRAPH[3:-4]}</h1></div>'),
     "a second article": ("</main>", '<article class="md-content__inner"></article></main>'),
     "a second text elsewhere": ("</main>", '<div class="pb-body">Void</div></main>'),
     "a title elsewhere": ('<header class="pb-head">', '<header class="pb-head"><div class="pb-head"></div></header><header>'),
