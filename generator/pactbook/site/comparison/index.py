@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Index:
-    """Rules by an id, a class or a tag without which they never apply; those that ask for none of these stand under nothing."""
+    """Rules by an id, a class, a tag or an attribute without which they never apply; those that ask for none of these stand under nothing."""
 
     def __init__(self, rules: Iterable[SheetRule]) -> None:
         """Sort the rules."""
@@ -26,6 +26,7 @@ class Index:
         """All rules that could apply to an element, in their order."""
         asked = [("", ""), ("tag", element.tag), ("id", element.attributes.get("id", ""))]
         asked += [("class", each) for each in element.classes]
+        asked += [("attribute", each) for each in element.attributes]
         found = [each for under in asked for each in self._by.get(under, ())]
         found.sort(key=lambda each: each[0])
         return [rule for _, rule in found]
@@ -40,8 +41,11 @@ def _needed(tree: Any) -> tuple[str, str]:
         (parser.IDSelector, "id", "ident"),
         (parser.ClassSelector, "class", "class_name"),
         (parser.LocalNameSelector, "tag", "lower_local_name"),
+        (parser.AttributeSelector, "attribute", "lower_name"),
     ):
         for each in simple:
             if isinstance(each, kind):
                 return name, str(getattr(each, of))
+    if any(isinstance(each, parser.PseudoClassSelector) and each.name == "root" for each in simple):
+        return "tag", "html"
     return "", ""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from pactbook.site.comparison.element import Element
 
+OUTERMOST = ("html", "head", "body")
 ARTICLE, BODY, HEAD, SIGNED = "md-content__inner", "pb-body", "pb-head", "pb-signed"
 
 
@@ -60,4 +61,6 @@ def read(html: str) -> Printed | str:
     body, title = bodies[0], titles[0]
     if body.parent is not articles[0] or title.parent is None or title.parent.parent is not articles[0]:
         return "title and text of the agreement do not stand where the theme puts them"
+    if [each.tag for each in found if each.parent and (each.parent.parent is None or each.parent.tag == "html")] != [*OUTERMOST]:
+        return "around title and text there must be one page with a head and a body, and nothing beside these"
     return Printed(found, articles[0], title, body, tuple(read.faults))

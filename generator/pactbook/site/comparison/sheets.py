@@ -164,7 +164,7 @@ def _above(tree: Any, element: Element) -> bool | None:
 
 
 def _simple(simple: Any, element: Element) -> bool | None:
-    judge = next((each for kind, each in _PARTS if isinstance(simple, kind)), None)
+    judge = _PARTS.get(type(simple))
     return judge(simple, element) if judge else None  # :has(), :nth-child() and whatever else there is
 
 
@@ -253,12 +253,13 @@ def _either(*answers: bool | None) -> bool | None:
     return None if None in answers else False
 
 
-_PARTS: tuple[tuple[Any, Callable[[Any, Element], bool | None]], ...] = (
-    (parser.LocalNameSelector, _tag),
-    (parser.ClassSelector, _class),
-    (parser.IDSelector, _id),
-    (parser.AttributeSelector, _attribute),
-    (parser.PseudoClassSelector, _pseudo),
-    (parser.NegationSelector, _not),
-    ((parser.MatchesAnySelector, parser.SpecificityAdjustmentSelector), _any),
-)
+_PARTS: dict[type[Any], Callable[[Any, Element], bool | None]] = {
+    parser.LocalNameSelector: _tag,
+    parser.ClassSelector: _class,
+    parser.IDSelector: _id,
+    parser.AttributeSelector: _attribute,
+    parser.PseudoClassSelector: _pseudo,
+    parser.NegationSelector: _not,
+    parser.MatchesAnySelector: _any,
+    parser.SpecificityAdjustmentSelector: _any,
+}

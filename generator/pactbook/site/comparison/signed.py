@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pactbook.text.letters import escaping
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 DRAWN = re.compile(r"[-_=~─—]{3,}")
 """A rule or a line to sign on, drawn with signs."""
 _DRAWS = frozenset("-_=~─—")
-EMPHASIS = re.compile("[*_`]+")
+EMPHASIS = "*_`"
 """Signs of emphasis and code; left out on both sides where the text is markdown."""
 
-_UNPRINTED = dict.fromkeys((2, 3))  # two controls that no screen shows and that Python-Markdown keeps for itself
+_UNPRINTED = ("\2", "\3")  # two controls that no screen shows and that Python-Markdown keeps for itself
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]*(.*?)(?:[ \t]+#+)?[ \t]*(?:\{:?[ ]*#[^\s{}]+[^{}]*\})?[ \t]*")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _BULLET = re.compile(r"^([ \t]*)[-*+][ \t]+")
@@ -42,7 +43,9 @@ _KEPT = 0xE000  # escaped signs wait in the private use area, which no agreement
 
 def words(text: str) -> tuple[list[str], bool]:
     """The words of a signed text in their order, and whether it is markdown."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNPRINTED)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for sign in _UNPRINTED:
+        text = text.replace(sign, "")
     read = structure.read(text)
     own, added = text[: read.added], text[read.added :]
     if read.form == "plain":
@@ -56,7 +59,9 @@ def split(text: str, *, markdown: bool = False) -> list[str]:
         return text.split()
     if "{" in text:
         text = _ATTRIBUTES.sub(" ", text)
-    return [word for word in EMPHASIS.sub("", text).split() if word[0] not in _DRAWS or not DRAWN.fullmatch(word)]
+    for sign in EMPHASIS:
+        text = text.replace(sign, "")
+    return [word for word in text.split() if word[0] not in _DRAWS or not DRAWN.fullmatch(word)]
 
 
 def shown(text: str) -> str:
@@ -90,8 +95,11 @@ def _row(line: str) -> str:
     return " ".join(_inline(cell) for cell in _CELLS.split(line))
 
 
+@lru_cache(maxsize=8192)
 def _line(line: str, *, bullets: bool) -> str:
-    line = _QUOTE.sub("", line, count=1)
+    """A line as the words that it shows; kept, since many agreements have the same clauses."""
+    if ">" in line:
+        line = _QUOTE.sub("", line, count=1)
     if line.lstrip().startswith("#") and (heading := _HEADING.fullmatch(line)):
         line = heading[1]
     return _inline(_BULLET.sub(r"\1", line, count=1) if bullets else line)
@@ -107,4 +115,4 @@ def _inline(text: str) -> str:
         text = _LINK.sub(r"\1", text)
     if "&" in text:
         text = html.unescape(text)
-    return _WAITING.sub(lambda found: chr(ord(found[0]) - _KEPT), text)
+    return text if text.isascii() else _WAITING.sub(lambda found: chr(ord(found[0]) - _KEPT), text)

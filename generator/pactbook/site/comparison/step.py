@@ -10,8 +10,9 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pactbook.site.comparison import again, sheets
+from pactbook.site.comparison import again, walk
 from pactbook.site.comparison import page as page_text
+from pactbook.site.comparison import sheets as style_sheets
 from pactbook.site.comparison import signed as signed_text
 from pactbook.site.comparison.styles import judge
 from pactbook.site.comparison.text import Reading
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from pactbook.site.comparison.page import Printed
     from pactbook.site.comparison.styles import Judge
     from pactbook.site.page import Page
 
@@ -58,33 +58,47 @@ def compare(
 
     `sheet` gives a style sheet by its place on the site; `called` is what a message calls the text.
     """
-    parts = parted(html)
-    if parts and again.stands(parts, signed, lambda frame: _judged(name, frame, sheet)):
+
+    def judged(sheets: Iterable[str], styles: Iterable[str]) -> Judge | str:
+        return _judged(name, sheets, styles, sheet)
+
+    one, parts = isinstance(signed, str), parted(html)
+    if parts and parts.is_whole and again.stands(parts, signed, walk.over(parts.frame, judged, one=one)):
         return []
+    seen = walk.over(html, judged, one=one)
+    if seen and not any(_differences(seen.words, signed, called)):
+        if parts:
+            again.learn(parts, signed, seen)
+        return []
+    return _problems(html, signed, judged, called)
+
+
+def _problems(
+    html: str, signed: str | tuple[str, ...], judged: Callable[[Iterable[str], Iterable[str]], Judge | str], called: str
+) -> list[str]:
+    """The same for any page, each element of it looked at."""
     page = page_text.read(html)
     if isinstance(page, str):
         return [f"the signed text can't be found: {page}"]
-    found = _judged(name, page, sheet)
+    found = judged(page.sheets, page.styles)
     if isinstance(found, str):
         return [found]
     reading = Reading(page, found, (page.title, *((page.body,) if isinstance(signed, str) else page.parts)))
     problems = [*found.faults, *page.faults, *reading.problems(), *_differences(reading.words(), signed, called)]
-    if parts and not problems:
-        again.learn(parts, signed, page, found)
     page.let_go()
     return problems[:MOST] + ([f"and {len(problems) - MOST} more"] if len(problems) > MOST else [])
 
 
-def _judged(name: str, page: Printed, sheet: Callable[[str], str | None]) -> Judge | str:
-    """The judge of the style sheets that a page names and has; or in words why there is none."""
+def _judged(name: str, sheets: Iterable[str], styles: Iterable[str], sheet: Callable[[str], str | None]) -> Judge | str:
+    """The judge of the style sheets that a page names and of the styles on it; or in words why there is none."""
     texts = []
-    for address in page.sheets:
+    for address in sheets:
         place = _place(name, address)
         text = sheet(place) if place else None
         if text is None:
             return f"the style sheet {address!r} is no file of the theme, so nobody knows what the page looks like"
         texts.append(text)
-    return judge((*texts, *(style for style in page.styles if _styles(style))))
+    return judge((*texts, *filter(_styles, styles)))
 
 
 def _differences(shown: tuple[str, ...], signed: str | tuple[str, ...], called: str) -> Iterator[str]:
@@ -128,7 +142,7 @@ def _cut(words: list[str]) -> str:
 
 def _styles(text: str) -> bool:
     """Whether a style on the page says anything of the page's elements, or can't be judged; the head of a printed sheet does not."""
-    sheet = sheets.read(text)
+    sheet = style_sheets.read(text)
     return bool(sheet.rules or sheet.faults)
 
 

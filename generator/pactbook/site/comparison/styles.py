@@ -53,7 +53,7 @@ _MOST = 8192
 """Of so many tags and elements a judge remembers what it found; a large book has more, but not alike ones."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Judge:
     """All style sheets of a page together; elements that no rule could tell apart are asked about once."""
 
@@ -75,11 +75,11 @@ class Judge:
         if told is None:
             if len(self._told) >= _MOST:
                 self._told.clear()
-            told = self._told[written] = self._tells(written)
+            told = self._told[written] = self.tells(written)
         own = (above, element.tag, told, not element.children)
         return self._keys.setdefault(own, len(self._keys) + 1)
 
-    def _tells(self, written: Attributes) -> tuple[object, ...]:
+    def tells(self, written: Attributes) -> tuple[object, ...]:
         """What the rules can tell a tag by."""
         given = written.values
         told = tuple(

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from pactbook.site.comparison.page import Printed
     from pactbook.site.comparison.styles import Effect, Judge
 
-_HOLD_NO_TEXT = frozenset({"table", "thead", "tbody", "tr", "ol", "ul", "dl"})
+HOLD_NO_TEXT = frozenset({"table", "thead", "tbody", "tr", "ol", "ul", "dl"})
 _ATTRIBUTES = frozenset({"id", "class", "href", "align", "start", "value", "role", "data-label", "rel", "aria-label", "style"})
 """What an element in the text may have; a style is told by itself."""
-_PARTS = frozenset(
+PARTS = frozenset(
     {"pb-bar", "pb-crumbs", "pb-head", "pb-summary", "pb-facts", "pb-proof", "pb-contents", "pb-uses", "pb-body", "pb-around"}
 )
 """What the theme puts into the article of an agreement."""
@@ -25,16 +25,16 @@ _AROUND = frozenset({"html", "body", "div", "main", "article", "header"})
 """What a text may lie in: nothing that a browser shows only when it is asked to."""
 _UNSHOWN = frozenset({"hidden", "popover", "inert", "aria-hidden"})
 """What hides an element and all in it without any style sheet."""
-_LINK_SIGN = "¶"
+LINK_SIGN = "¶"
 _TEXT = INLINE | BLOCKS
 _MARKED = frozenset({"background", "color", "text-decoration"})
 """How a comparison beside the texts shows what came and what went."""
 _HIDDEN_LINK = frozenset({"opacity", "font-size", "color", "display", "visibility"})
 
 
-_APART, _FRAME, _BESIDE, _INSIDE = range(4)
+APART, FRAME, BESIDE, INSIDE = range(4)
 """Where an element lies: in the head or a drawing, in the frame of the page, beside the signed texts in its body, or in one of them."""
-_READ = frozenset({_BESIDE, _INSIDE})
+_READ = frozenset({BESIDE, INSIDE})
 
 
 @dataclass(slots=True)
@@ -56,39 +56,43 @@ class Reading:
         around = {above for text in self.texts for above in text.up}
         for element in self.page.elements:
             above = element.parent if element.parent and element.parent.parent else None
-            zone = _below(above) if above else _APART
+            zone = below(above) if above else APART
             if element in self.texts:
-                zone = _INSIDE
-            elif element is self.page.body and zone != _INSIDE:
-                zone = _BESIDE
+                zone = INSIDE
+            elif element is self.page.body and zone != INSIDE:
+                zone = BESIDE
             element.zone, element.key = zone, self.judge.key(element, above.key if above else 0)
-            if "style" in element.attributes:
-                yield f"{_where(element)} has a style of its own"
-            if zone == _INSIDE:
-                yield from _in_text(element)
-            if element in around:
-                yield from _around(element)
-            if zone in _READ or element in around:
-                yield from self._unread(element)
-            elif zone == _FRAME:
-                yield from (
-                    f"{_where(element)} may cover the text: {each}" for each in self.judge.effects(element, element.key, text=False)
-                )
-
-    def _unread(self, element: Element) -> Iterator[str]:
-        """What may keep a reader from reading an element as it stands."""
-        free = _MARKED if element.zone == _BESIDE and element.tag in {"ins", "del"} else frozenset()
-        for effect in self.judge.effects(element, element.key, text=True):
-            if effect.name not in free and not _tolerated(element, effect):
-                yield f"{_where(element)} may not be read as it stands: {effect}"
+            yield from wrong(element, self.judge, around=element in around)
 
     def _parts(self) -> Iterator[str]:
         for child in self.page.article.children:
             if isinstance(child, str):
                 if child.strip():
                     yield f"beside the signed text the page shows “{child.strip()[:80]}”"
-            elif not _PARTS & child.classes:
+            elif not PARTS & child.classes:
                 yield f"beside the signed text stands {_where(child)}, which the theme does not put there"
+
+
+def wrong(element: Element, judge: Judge, *, around: bool) -> Iterator[str]:
+    """What is wrong with an element whose zone and key are known; `around` where a text lies in it."""
+    if "style" in element.attributes:
+        yield f"{_where(element)} has a style of its own"
+    if element.zone == INSIDE:
+        yield from _in_text(element)
+    if around:
+        yield from _around(element)
+    if element.zone in _READ or around:
+        yield from _unread(element, judge)
+    elif element.zone == FRAME:
+        yield from (f"{_where(element)} may cover the text: {each}" for each in judge.effects(element, element.key, text=False))
+
+
+def _unread(element: Element, judge: Judge) -> Iterator[str]:
+    """What may keep a reader from reading an element as it stands."""
+    free = _MARKED if element.zone == BESIDE and element.tag in {"ins", "del"} else frozenset()
+    for effect in judge.effects(element, element.key, text=True):
+        if effect.name not in free and not _tolerated(element, effect):
+            yield f"{_where(element)} may not be read as it stands: {effect}"
 
 
 def _around(element: Element) -> Iterator[str]:
@@ -108,18 +112,18 @@ def words_of(text: Element) -> str:
 
 def _say(element: Element, said: list[str]) -> None:
     """Add what an element says, with spaces where a block begins and ends."""
-    if _is_link_sign(element):
+    if is_link_sign(element):
         return
     block = element.tag in BLOCKS
     if block:
         said.append(" ")
-    number = _first_number(element) if element.tag == "ol" else 0
+    number = first_number(element) if element.tag == "ol" else 0
     for child in element.children:
         if isinstance(child, str):
             said.append(child)
             continue
         if child.tag == "li" and element.tag == "ol":
-            number = _number(child, number)
+            number = number_of(child, number)
             said.append(f" {number}. ")
             number += 1
         _say(child, said)
@@ -127,12 +131,14 @@ def _say(element: Element, said: list[str]) -> None:
         said.append(" ")
 
 
-def _first_number(element: Element) -> int:
+def first_number(element: Element) -> int:
+    """The number with which a list begins."""
     start = element.attributes.get("start", "1")
     return int(start) if start.isdecimal() else 1
 
 
-def _number(item: Element, following: int) -> int:
+def number_of(item: Element, following: int) -> int:
+    """The number of an item of a list; `following` where it has none of its own."""
     value = item.attributes.get("value", "")
     return int(value) if value.isdecimal() else following
 
@@ -143,9 +149,9 @@ def _in_text(element: Element) -> Iterator[str]:
         yield f"{_where(element)} may not stand in the signed text"
     for name in element.attributes.keys() - _ATTRIBUTES if element.attributes else ():
         yield f"{_where(element)} has the attribute '{name}'"
-    if "aria-label" in element.attributes and not _is_link_sign(element):
+    if "aria-label" in element.attributes and not is_link_sign(element):
         yield f"{_where(element)} is read aloud as “{element.attributes['aria-label'][:80]}”"
-    if element.tag in _HOLD_NO_TEXT and any(isinstance(child, str) and child.strip() for child in element.children):
+    if element.tag in HOLD_NO_TEXT and any(isinstance(child, str) and child.strip() for child in element.children):
         yield f"{_where(element)} holds text that a browser would move"
     if element.tag == "table":
         yield from _cards(element)
@@ -162,24 +168,25 @@ def _cards(table: Element) -> Iterator[str]:
                 yield f"{_where(cell)} is labelled “{label}” on a phone, which is not the head of its column"
 
 
-def _is_link_sign(element: Element) -> bool:
-    return element.tag == "a" and "headerlink" in element.classes and element.children == [_LINK_SIGN]
+def is_link_sign(element: Element) -> bool:
+    """Whether it is the sign beside a heading that links to it, and nothing else."""
+    return element.tag == "a" and "headerlink" in element.classes and element.children == [LINK_SIGN]
 
 
 def _tolerated(element: Element, effect: Effect) -> bool:
     """What the theme may do as it likes: hide the signs beside headings, draw rules, and colour everything (`colours`)."""
-    if _is_link_sign(element):
+    if is_link_sign(element):
         return effect.name in _HIDDEN_LINK
     return (element.tag == "hr" and effect.name == "height") or (element.tag in {"html", "body"} and effect.name in COLOURS)
 
 
-def _below(element: Element) -> int:
+def below(element: Element) -> int:
     """Where something lies that lies in an element."""
     if element.zone in _READ:
         return element.zone
     if element.tag == "svg":
-        return _APART
-    return _FRAME if element.tag == "body" else element.zone
+        return APART
+    return FRAME if element.tag == "body" else element.zone
 
 
 def _where(element: Element) -> str:

@@ -1,7 +1,8 @@
 """Makes a tree of the tags of a page, strictly: what a browser would have to repair is a fault.
 
 Two readers feed it. `_quickly` cuts a page at its tags, as long as they are written the way in which the site's engine writes them: it makes
-nothing of a page with anything else in it, and Python's own reader of HTML reads that page. Both make the same tree.
+nothing of a page with anything else in it, and Python's own reader of HTML reads that page. Both make the same tree. `walk` cuts pages in the
+same way, and makes no tree of them.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Elements without an end.
-_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 _RAW = frozenset({"script", "style"})
 _WORDS_ONLY = frozenset({"textarea", "title"})
-_HELD = _RAW | _WORDS_ONLY
+HELD = _RAW | _WORDS_ONLY
 _NEVER_WRITTEN = frozenset({"iframe", "math", "noembed", "noframes", "noscript", "plaintext", "template", "xmp"})
 """Elements in which readers of HTML take tags for words or read them by other rules; the engine writes none."""
 
@@ -31,7 +32,7 @@ _END = re.compile(r"/([a-zA-Z][a-zA-Z0-9-]*)")
 _ATTRIBUTE = re.compile(rf'({_NAME})(?:="([^"]*)")?')
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z0-9]+);")
 _DOCTYPE = re.compile(r"\s*(<!doctype html>)", re.IGNORECASE)
-_NEVER = re.compile(r"<!--|[\r\f\0]")
+_NEVER = ("<!--", "\r", "\f", "\0")
 
 
 class Tree:
@@ -54,12 +55,12 @@ class Tree:
         self.elements.append(element)
         if written.twice:
             self.faults += (f"line {line}: <{tag}> has the attribute '{name}' twice" for name in written.twice)
-        if tag not in _VOID and not (ends_itself and _is_drawn(element)):
+        if tag not in VOID and not (ends_itself and is_drawn(element)):
             self.open = element
 
     def end(self, tag: str, line: int) -> None:
         """A tag ends an element."""
-        if tag in _VOID:
+        if tag in VOID:
             return
         if self.open.tag != tag:
             self.faults.append(f"line {line}: </{tag}> closes <{self.open.tag}>")
@@ -71,7 +72,8 @@ class Tree:
             self.open = self.open.parent
 
 
-def _is_drawn(element: Element) -> bool:
+def is_drawn(element: Element) -> bool:
+    """Whether an element is, or lies in, a drawing."""
     return element.tag == "svg" or any(each.tag == "svg" for each in element.up)
 
 
@@ -80,7 +82,7 @@ def read(html: str) -> Tree:
     return _quickly(html) or _slowly(html)
 
 
-class _Tag(NamedTuple):
+class Tag(NamedTuple):
     """A tag as it is written between its brackets; `written` is None where it ends an element."""
 
     name: str
@@ -89,7 +91,7 @@ class _Tag(NamedTuple):
     lines: int = 0
 
 
-class _Unusual(Exception):  # noqa: N818 - no error: another reader reads such a page
+class Unusual(Exception):  # noqa: N818 - no error: another reader reads such a page
     """A page is not written as the engine writes pages."""
 
 
@@ -108,63 +110,67 @@ def _quickly(html: str) -> Tree | None:
             else:
                 tree.begin(tag.name, tag.written, line, ends_itself=tag.ends_itself)
                 line += tag.lines
-    except _Unusual:
+    except Unusual:
         return None
     return tree
 
 
-def _cut(html: str) -> Iterator[tuple[str, _Tag | None]]:
+def _cut(html: str) -> Iterator[tuple[str, Tag | None]]:
     """Each text of a page with the tag behind it, None at the end."""
-    if _NEVER.search(html):
-        raise _Unusual
-    doctype = _DOCTYPE.match(html)
-    if doctype:
-        yield doctype[0].removesuffix(doctype[1]), None
-    pieces = iter(html[doctype.end() if doctype else 0 :].split("<"))
-    text = next(pieces)
+    text, cuts = cut(html)
+    pieces = iter(cuts)
     for piece in pieces:
         written, bracket, after = piece.partition(">")
-        tag = _tag(written) if bracket else None
-        if tag is None:
-            raise _Unusual
-        yield text, tag
+        found = tag_of(written) if bracket else None
+        if found is None:
+            raise Unusual
+        yield text, found
         text = after
-        if tag.written is not None and tag.name in _HELD:
-            text, end, after = _held(tag.name, after, pieces)
+        if found.written is not None and found.name in HELD:
+            text, end, after = held(found.name, after, pieces)
             yield text, end
             text = after
     yield text, None
 
 
-def _held(name: str, text: str, pieces: Iterator[str]) -> tuple[str, _Tag, str]:
+def cut(html: str) -> tuple[str, list[str]]:
+    """What stands before the first tag of a page, and each tag without its first bracket and with the text behind it."""
+    if any(never in html for never in _NEVER):
+        raise Unusual
+    doctype = _DOCTYPE.match(html)
+    first, *pieces = html[doctype.end() if doctype else 0 :].split("<")
+    return (doctype[0].removesuffix(doctype[1]) if doctype else "") + first, pieces
+
+
+def held(name: str, text: str, pieces: Iterator[str]) -> tuple[str, Tag, str]:
     """The text of an element in which no tags are read, its end, and the text after that."""
-    held = [text]
+    kept = [text]
     for piece in pieces:
         if piece.startswith("/"):
             written, bracket, after = piece.partition(">")
-            tag = _tag(written)
-            if not bracket or tag is None or tag.name != name:
+            end = tag_of(written)
+            if not bracket or end is None or end.name != name:
                 break
-            return "<".join(held), tag, after
+            return "<".join(kept), end, after
         if name in _WORDS_ONLY:
             break
-        held.append(piece)
-    raise _Unusual
+        kept.append(piece)
+    raise Unusual
 
 
 @lru_cache(maxsize=8192)
-def _tag(written: str) -> _Tag | None:
+def tag_of(written: str) -> Tag | None:
     """What stands between two brackets, None where the engine would not write it so."""
     if end := _END.fullmatch(written):
-        return _Tag(end[1].lower(), None)
+        return Tag(end[1].lower(), None)
     begin = _BEGIN.fullmatch(written)
     if begin is None or written.count("&") != len(_ENTITY.findall(written)):
         return None
     name, given = begin[1].lower(), [(each[1].lower(), entities.unescape(each[2] or "")) for each in _ATTRIBUTE.finditer(begin[2])]
     ends_itself = bool(begin[3])
-    if name in _NEVER_WRITTEN or (ends_itself and name in _HELD):
+    if name in _NEVER_WRITTEN or (ends_itself and name in HELD):
         return None
-    return _Tag(name, Attributes(given), ends_itself, written.count("\n"))
+    return Tag(name, Attributes(given), ends_itself, written.count("\n"))
 
 
 class _Reader(HTMLParser):
