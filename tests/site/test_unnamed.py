@@ -234,6 +234,24 @@ def test_a_text_as_it_is_seen_and_where_it_comes_from():
     assert as_seen("\ud800 plain") == "  plain"
 
 
+def test_what_is_coded_in_an_address_is_seen_as_a_browser_shows_it():
+    text = "Ä 85 % of [it](https://x.example/M%C3%BCller/Blue%20Harbour/%zz%FF), http://xn--mller-kva.example, xn--\u00e9 and Ä Zenith"
+    seen = as_seen(text)
+    assert seen == "A 85 % of [it](https://x.example/Muller/Blue Harbour/%zz%FF), http://muller.example, xn--e and A Zenith"
+    for words, begin in (("Muller", "M%C3"), ("Harbour", "Harbour/%zz"), ("example, xn", "example, xn--\u00e9"), ("Zenith", "Zenith")):
+        assert text[origin(text, seen.index(words)) :].startswith(begin), words
+    assert text[origin(text, seen.index("muller")) :].startswith("xn--mller-kva.example")
+    names = (Name("blue", ("blue", "harbour"), ()), Name("muller", ("muller",), ("Muller",)))
+    assert [hit.name for hit in NameSearch(names).find(seen)] == ["blue harbour", "muller", "muller"]
+
+
+def test_a_name_that_is_coded_in_an_address_keeps_a_site_from_being_made(book, tmp_path):
+    """Whoever copies the address of a folder gets its name like this."""
+    manual(book, {"coded": "[Prices](https://files.example/Z%C3%A9nith/2026)"})
+    (line,) = built(book, tmp_path / "sites", "acme")["acme"].problems
+    assert "would show 'Z%C3%A9nith', the name of another vendor" in line
+
+
 def test_a_name_in_another_script_is_found_in_running_text():
     name = Name("quanqiu", tuple(as_seen("全球").split()))
     assert [hit.name for hit in NameSearch([name]).find(as_seen("请问全球客服"))] == ["u5168 u7403"]

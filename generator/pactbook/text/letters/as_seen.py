@@ -1,12 +1,14 @@
 """A text as the eye reads it, in ASCII: without what cannot be seen, and with one letter for all that look the same.
 
 Two texts that look alike come out alike, so that a name is found however it is written: with a soft hyphen or a joiner in it, in wide letters, with
-accents, with letters of another script. What has no likeness in ASCII stands as the code of its letters.
+accents, with letters of another script, or coded in an address, where a browser shows what it stands for (Blue%20Harbour, xn--mller-kva.example).
+What has no likeness in ASCII stands as the code of its letters.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -23,15 +25,31 @@ _LIKE |= {"\u00df": "ss", "\u00e6": "ae", "\u0153": "oe", "\u00fe": "th"}
 _BLANK = "\u115f\u1160\u3164\uffa0"  # letters by their kind, and nothing to see
 _UNSEEN = frozenset({"Mn", "Me", "Cf", "Cn"})
 _ERRORS = "pactbook.as_seen"
+_CODED = re.compile(r"(?:%[0-9a-f]{2})+|\bxn--[a-z0-9-]{1,59}", re.IGNORECASE)
 
 
 def as_seen(text: str) -> str:
-    """The text in ASCII; of one that is ASCII already, the text itself."""
-    return text if text.isascii() else text.encode("ascii", _ERRORS).decode("ascii")
+    """The text in ASCII; of one that is ASCII already and holds nothing coded, the text itself."""
+    if _is_coded(text):
+        text = _CODED.sub(_decoded, text)
+    return _plain(text)
 
 
 def origin(text: str, offset: int) -> int:
-    """The place in a text that an offset in `as_seen` of it comes from."""
+    """The place in a text that an offset in `as_seen` of it comes from; of what is coded, its beginning."""
+    at = place = 0
+    for coded in _CODED.finditer(text) if _is_coded(text) else ():
+        between = text[place : coded.start()]
+        if (end := at + len(_plain(between))) > offset:
+            break
+        at, place = end + len(_plain(_decoded(coded))), coded.end()
+        if at > offset:
+            return coded.start()
+    return place + _origin(text[place:], offset - at)
+
+
+def _origin(text: str, offset: int) -> int:
+    """The same where nothing is coded."""
     if text.isascii():
         return offset
     at = 0
@@ -40,6 +58,23 @@ def origin(text: str, offset: int) -> int:
         if at > offset:
             return place
     return len(text)
+
+
+def _is_coded(text: str) -> bool:
+    return "%" in text or "xn--" in text or "XN--" in text
+
+
+def _decoded(coded: re.Match[str]) -> str:
+    """What stands for a coded part of an address; the part itself where nothing does."""
+    written = coded.group()
+    try:
+        return bytes.fromhex(written.replace("%", "")).decode() if written[0] == "%" else written[4:].encode("ascii").decode("punycode")
+    except (UnicodeError, ValueError, OverflowError):
+        return written
+
+
+def _plain(text: str) -> str:
+    return text if text.isascii() else text.encode("ascii", _ERRORS).decode("ascii")
 
 
 def _handled(error: UnicodeError) -> tuple[str, int]:
