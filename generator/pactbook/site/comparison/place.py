@@ -128,12 +128,10 @@ class Places:
             return
         if place.role or place.is_sign:
             raise Unusual
-        children, place.children = place.children, []
-        key, place.key = place.key, self._judge.key(place, place.above.key)
-        try:
-            self._look(place)
-        finally:
-            place.children, place.key = children, key
+        twin = Place(place.kind, place.above)
+        twin.children, twin.zone = [], place.zone
+        twin.key = self._judge.key(twin, place.above.key)
+        self._look(twin)
         place.hollow = True
 
     def _kind(self, written: str) -> Kind:
