@@ -54,6 +54,22 @@ def test_the_right_digest_still_shows_everything(book):
     assert [line.split()[1] for line in found if ":1:1:" in line] == ["L012", "L013"]
 
 
+def test_a_changed_text_leads_to_its_words(book):
+    book.amend()
+    *_, heading, line = said(book, code=1)
+    assert heading == "Which words differ from what was signed:"
+    command, name = line.split()[1:]
+    assert book.run(command, name) == 0
+    assert "{+" in book.printed
+
+
+def test_nothing_is_to_be_compared_where_nothing_signed_was_changed(book):
+    book.write({"contracts/stray.md": "x\n"})
+    assert "pactbook redline" not in "\n".join(said(book, code=1))
+    book.amend()
+    assert "Which words" not in "\n".join(said(book, "--format", "json", code=1))
+
+
 def only(book, *kept):
     """Take everything out but the policy and some instruments."""
     for name in {MSA, SOW, OUTLINE, *CLAUSES} - set(kept):

@@ -115,3 +115,18 @@ def test_where_it_is_defined_names_the_page_that_a_heading_stands_on(brightline)
     assert "[Refunds and returns&#58; Edge cases](" in text
     assert "[Edge cases](" not in text
     assert "[Scenarios](" in text or "[Sample scenarios](" in text  # a page by its own name alone
+
+
+def test_what_the_ten_things_say_is_not_said_again_for_the_service_type(brightline):
+    text = next(page for page in brightline if page.path == "where-it-is-defined.md").markdown
+    ten, _, besides = text.partition("What the service type asks for besides")
+    assert "Training requirements" in ten
+    assert "Turnaround time as a service level" in besides
+    assert "Training requirements" not in besides.partition("\n## ")[0]
+    assert "| State |" in ten
+
+
+def test_the_front_page_of_a_vendor_leads_to_each_manual(brightline):
+    text = next(page for page in brightline if page.path == "index.md").markdown
+    for manual in ("back-office", "customer-support"):
+        assert f"(vendors/brightline/manuals/{manual}/index.md)" in text

@@ -74,7 +74,7 @@ def test_dates_that_bind_are_in_the_calendar_and_bear_no_mark(book, monkeypatch)
 
 
 def test_a_period_that_an_event_starts_is_listed_without_a_date(book):
-    assert "Deadlines that an event starts" not in dates_page(book).markdown
+    assert "Deadlines that run from an event" not in dates_page(book).markdown
 
 
 def term_dates(day, *, maximum="", period="12 months", notice="90 calendar days"):

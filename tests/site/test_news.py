@@ -41,6 +41,14 @@ def test_first_versions_and_first_pages_are_news(book):
     assert found["Support manual: Refunds"] == ("A new page.", "Read it: it holds at once.")
 
 
+def test_the_client_reads_whose_news_it_is_and_a_vendor_does_not(book):
+    internal, vendor = ({each.name for each in news(seen(book, audience))} for audience in ("internal", "acme"))
+    name = seen(book, "internal").book.vendor_name("acme")
+    assert f"{name}: Master services agreement: Version 1" in internal
+    assert {each.removeprefix(f"{name}: ") for each in internal} >= vendor
+    assert not [each for each in vendor if each.startswith(name)]
+
+
 def test_a_changed_section_of_a_manual_is_named_with_its_extent(book):
     book.commit("x", {PAGE: book.text(PAGE).replace("Agents, up to", "Agents with a badge, up to")})
     found = [each for each in news(seen(book)) if each.title == "Start here"]

@@ -58,3 +58,23 @@ def test_a_clause_says_on_every_sheet_which_version_it_is(page, site):
     version = words(page.locator(".pb-facts").first.inner_text())
     newest = re.search(r"Newest version (\d+)", version)[1]
     assert all(f"clause limitation-of-liability, version {newest}: approved" in text for text in texts)
+
+
+def test_paper_names_the_manual_and_underlines_no_link(page, site):
+    texts, _ = sheets(page, site, "vendors/brightline/manuals/customer-support/refunds.html")
+    assert "Brightline Contact Centres Ltd / Customer support manual" in texts[0]
+    page.emulate_media(media="print")
+    lines = "links => links.map(link => getComputedStyle(link).textDecorationLine)"
+    links = page.locator(".pb-body a:not(.headerlink)")
+    assert links.count() > 3
+    assert set(links.evaluate_all(lines)) == {"none"}
+    page.emulate_media(media="screen")
+    assert set(links.evaluate_all(lines)) == {"underline"}
+
+
+def test_the_vendor_stands_above_the_title_once(page, site):
+    page.goto(f"file://{site}/vendors/brightline/msa.html")
+    above = page.locator(".pb-crumbs, .pb-kicker").all_inner_texts()
+    assert " ".join(above).count("Brightline Contact Centres Ltd") == 1
+    page.goto(f"file://{site}/vendors/brightline/manuals/customer-support/index.html")
+    assert page.locator(".pb-kicker").inner_text() == "Customer support manual"

@@ -125,6 +125,26 @@ def test_words_that_come_without_a_key_are_looked_for_and_what_is_cleared_is_gon
     assert page.input_value(".md-search__input") == ""
 
 
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("refnud", "customer-support/refunds.html"),  # two letters swapped
+        ("escaltion", "escalation.html"),  # one left out
+        ("compllaint", "customer-support/complaints.html"),  # one too many
+    ],
+)
+def test_a_slip_of_the_finger_finds_the_word(page, site, question, place):
+    page.goto(f"file://{site.parent}/brightline/index.html")
+    ask(page, question)
+    assert any(where.partition("#")[0].endswith(place) for where, _ in found(page)[0] + found(page)[1])
+
+
+def test_the_first_page_of_a_manual_says_which_manual(page, site):
+    page.goto(f"file://{site.parent}/brightline/index.html")
+    ask(page, "how this manual changes")
+    assert {"Back office manual", "Customer support manual"} <= set(page.locator(".pb-where").all_inner_texts())
+
+
 def test_nothing_found_is_said(page, site):
     page.goto(f"file://{site.parent}/brightline/index.html")
     page.click(".md-search__input")

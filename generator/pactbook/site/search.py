@@ -79,8 +79,10 @@ _NO_WORDS = _json("")
 
 def _where(page: Page) -> str:
     """The agreement, manual or vendor that a page belongs to, in words."""
-    above = page.crumbs[1:] if len(page.crumbs) > 1 else page.crumbs
-    return ", ".join(crumb.title for crumb in above)
+    titles = [crumb.title for crumb in page.crumbs]
+    kicker = page.meta.kicker if page.meta else ""
+    above = [*titles, kicker] if kicker and kicker not in titles else titles  # the first page of a manual: which of a vendor's it is
+    return ", ".join(above[1:] or above)
 
 
 def plain(text: str) -> str:

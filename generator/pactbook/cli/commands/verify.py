@@ -52,7 +52,22 @@ def run(context: Context) -> int:
     digest = given_digest(args.root_digest)
     with put_off():
         verified = _verified(context.root, args, digest)
-    return verdict(context.root, verified.problems, args.format, _done(verified))
+    code = verdict(context.root, verified.problems, args.format, _done(verified))
+    if args.format == "text" and not (args.from_ref or args.to_ref):
+        _tell_how_to_compare(verified)
+    return code
+
+
+def _tell_how_to_compare(verified: Verified) -> None:
+    """A digest says that a text differs; people want to know in which words."""
+    from pactbook.lock.rules import CHANGED
+
+    paths = [problem.path for problem in verified.problems if problem.rule is CHANGED]
+    changed = [name for name in sorted(verified.instruments) if any(path.startswith(f"{name}/") for path in paths)]
+    if changed:
+        print("\nWhich words differ from what was signed:")
+    for name in changed:
+        print(f"    pactbook redline {name}")
 
 
 def given_digest(given: str | None) -> str | None:

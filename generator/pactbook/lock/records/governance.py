@@ -55,7 +55,7 @@ def _root(sealed: Sequence[Sealed], root_digest: str | None) -> Iterator[Problem
     place = f"{sealed[0].path}/{STATEMENT}" if sealed else f"{GOVERNANCE}/{POLICY_FILE}"
     if root_digest is None:
         if sealed:
-            message = f"no digest was given to hold it against; it has {first.digest if first else 'none'}"
+            message = f"the first policy was not compared with the digest that legal wrote down, for none was given; it has {first.digest if first else 'none'}"
             yield Problem(place, Position(), rules.UNPINNED, message)
     elif first is None:
         yield Problem(place, Position(), rules.ROOT, f"there is no first policy with the pinned digest {root_digest}")

@@ -15,7 +15,7 @@ class News:
 
     `effective` is the day from which it holds, None where that is the same; `href` the page, '' where there is none any more;
     `folder` the contract or manual that it belongs to. `when` says in words what is known of the day where history does not tell it: then `day`
-    only gives the order. `coming` is what everybody has signed and what does not bind yet. `key` tells it from all other news of the folder; it holds
+    only gives the order. `coming` is what everybody has signed and what does not bind yet. `vendor` says whose it is, to readers of several. `key` tells it from all other news of the folder; it holds
     nothing that depends on how much of the history is at hand, or that changes later.
     """
 
@@ -30,11 +30,13 @@ class News:
     when: str = ""
     coming: bool = False
     key: str = ""
+    vendor: str = ""
 
     @property
     def name(self) -> str:
-        """What changed and where, without saying the same twice."""
-        return self.title if self.title == self.about else f"{self.about}: {self.title}"
+        """What changed, where and whose, without saying the same twice."""
+        said = self.title if self.title == self.about else f"{self.about}: {self.title}"
+        return f"{self.vendor}: {said}" if self.vendor else said
 
     @property
     def updated(self) -> date:

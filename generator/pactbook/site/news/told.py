@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pactbook.lock.records.state import Standing
@@ -33,7 +34,15 @@ _TODO = {
 def news(view: View) -> tuple[News, ...]:
     """Everything that changed for the audience up to the day that is shown, newest first; and what is signed for a later day."""
     found = [*_agreements(view), *_outlines(view), *news_of_pages(view)]
+    found = [_named(view, each) for each in found] if view.internal else found
     return tuple(sorted(found, key=lambda each: (each.day, each.effective or each.day, each.title), reverse=True))
+
+
+def _named(view: View, each: News) -> News:
+    """The same with its vendor: titles such as "Master services agreement" are those of many."""
+    book = view.book
+    owned = book.contracts.get(each.folder) or book.manuals[each.folder]
+    return replace(each, vendor=book.vendor_name(owned.vendor))
 
 
 def _agreements(view: View) -> Iterator[News]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ORDER = 80
 TEXT = """# How a change is made
 
-There are two kinds of pages here, and each says at its top which one it is.
+Agreements are locked; operations manuals are free. Each page says at its top which of the two it is.
 
 ## Pages that are locked
 
@@ -32,16 +32,19 @@ a change counts only once the people whom the agreement names have signed it.
 Workflows, edge cases, training and the hundred details of daily work change often, so operations on both sides keep them current themselves.
 
 1. {first}
-2. Change the text and send it. Someone from operations looks at it.
-3. The change takes effect when it is accepted. No legal sign-off is needed, as long as the headings that legal requires stay in place.
+2. {second}
+3. The change takes effect when it is accepted. No legal sign-off is needed, as long as the headings that legal require stay in place.
 
 ## Which of the two
 
 """
 
 
-_INTERNAL = 'Open the page and choose "Suggest a change".'
-_VENDOR = "Tell {client} which page and which words. If you work in the repository yourself, change the page there and propose it."
+_INTERNAL = 'Open the page and choose "Suggest a change".', "Change the text and send it. Someone from operations looks at it."
+_VENDOR = (
+    "Tell {client} which page and which words. If you work in the repository yourself, change the page there and propose it.",
+    "Someone from operations looks at it.",
+)
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -53,6 +56,10 @@ def pages(view: View) -> Iterator[Page]:
         ("A new edge case, an example, a training day", "Operations manual", "Operations"),
         ("A whole section that every manual of this kind must have", "Outline of the manual", "Legal and procurement of the client"),
     )
-    first = _INTERNAL if view.internal else _VENDOR.format(client=plain(view.book.client_name()))
-    body = TEXT.format(first=first) + table(("What changes", "Where it belongs", "Who decides"), rows) + "\n"
+    first, second = _INTERNAL if view.internal else _VENDOR
+    body = (
+        TEXT.format(first=first.format(client=plain(view.book.client_name())), second=second)
+        + table(("What changes", "Where it belongs", "Who decides"), rows)
+        + "\n"
+    )
     yield Page(paths.CHANGES, "How a change is made", body, "list", trusted=True, nav=("How a change is made",), search_weight=0.6)

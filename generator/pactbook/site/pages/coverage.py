@@ -46,8 +46,14 @@ def _contract(view: View, contract: Contract) -> str:
     vendor = f" ({view.book.vendor_name(contract.vendor)})" if view.internal else ""
     heading = f"## {plain(contract.terms.title + vendor)} {{#{contract.vendor}-{contract.name}}}"
     agreement = f"Agreement: {link(contract.terms.title, paths.contract(contract), paths.COVERAGE)}."
-    asked = [table(("What the service type asks for", "", "Where"), _rows(view, found.profile))] if found.profile else []
-    return blocks(heading, agreement, table(("The ten things", "", "Where, and who keeps it"), _rows(view, found.things)), *asked)
+    besides = [row for row in found.profile if not _said(row, found.things)]
+    asked = [table(("What the service type asks for besides", "State", "Where"), _rows(view, besides))] if besides else []
+    return blocks(heading, agreement, table(("The ten things", "State", "Where, and who keeps it"), _rows(view, found.things)), *asked)
+
+
+def _said(row: Row, things: Sequence[Row]) -> bool:
+    """Whether one of the ten things is the same: it is defined in the same places."""
+    return bool(row.places) and any(row.places == thing.places for thing in things)
 
 
 def _rows(view: View, rows: Sequence[Row]) -> list[tuple[str, str, str]]:

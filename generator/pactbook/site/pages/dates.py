@@ -85,7 +85,7 @@ def _periods(view: View) -> str:
     if not rows:
         return ""
     header = ("What", "Time", "From", "Agreement", *(["Vendor"] if view.internal else []))
-    return blocks("## Deadlines that an event starts", table(header, rows))
+    return blocks("## Deadlines that run from an event", table(header, rows))
 
 
 def _of_contract(view: View, contract: Contract) -> Iterator[tuple[str, ...]]:

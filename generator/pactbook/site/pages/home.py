@@ -25,11 +25,18 @@ def pages(view: View) -> Iterator[Page]:
     vendors = len(view.book.vendors)
     if view.internal:
         title = f"What {client} has agreed"
-        lead = f"{count(vendors, 'vendor works', 'vendors work')} for {plain(client)}. Here stands what was agreed, how it stands today, and how the work is done."
+        lead = f"{count(vendors, 'vendor works', 'vendors work')} for {plain(client)}. What was agreed, how it stands today, and how the work is done."
     else:
         title = f"Your agreements with {client}"
-        lead = "Here stands what binds you, which dates come next, and how the work is done."
-    body = blocks(f"# {plain(title)}", f"{lead}\n{{.pb-lead}}", _vendors(view), _agreements(view), _dates(view), _layers())
+        lead = "What binds you, which dates come next, and how the work is done."
+    body = blocks(
+        f"# {plain(title)}",
+        f"{lead}\n{{.pb-lead}}",
+        _vendors(view) if view.internal else _manuals(view),
+        _agreements(view),
+        _dates(view),
+        _layers(),
+    )
     yield Page(paths.HOME, title, body, "home", trusted=True, nav=("Home",), description=lead)
 
 
@@ -44,6 +51,16 @@ def _vendors(view: View) -> str:
         more = link("Agreements and manuals", paths.vendor(vendor), paths.HOME)
         entries.append(f"## {plain(book.vendor_name(vendor))}\n\n{plain(what)}\n\n{figures}\n\n{more}\n{{.pb-more}}")
     return cards(entries)
+
+
+def _manuals(view: View) -> str:
+    """What those open every day who do the work; the way to all that was agreed stands below, in the table of agreements."""
+    entries = []
+    for manual in view.book.manuals.values():
+        pages = count(len(manual.pages), "page")
+        more = link("Open the manual", paths.manual_page(manual, "index.md"), paths.HOME)
+        entries.append(f"## {plain(manual.outline.title)}\n\n{plain(manual.outline.summary)}\n\n{pages}: {more}\n{{.pb-more}}")
+    return cards(entries) if entries else ""
 
 
 def _agreements(view: View) -> str:
@@ -75,7 +92,7 @@ def _dates(view: View) -> str:
         title = contract.terms.title if not view.internal else f"{view.book.vendor_name(contract.vendor)}: {contract.terms.title}"
         rows.append((day(each.day), plain(sentence(each.what)), link(title, paths.contract(contract), paths.HOME)))
     more = link("All key dates", paths.DATES, paths.HOME)
-    return blocks("## Dates that come next", table(("Date", "What", "Agreement"), rows), more)
+    return blocks("## Next dates", table(("Date", "What", "Agreement"), rows), more)
 
 
 def _layers() -> str:
@@ -89,4 +106,4 @@ def _layers() -> str:
             "Free: operations change pages at once, under an outline that legal approved",
         ),
     )
-    return blocks("## Three layers", table(("Layer", "What stands in it", "Who changes it"), rows), how)
+    return blocks("## Who changes what", table(("Layer", "What it holds", "Who changes it"), rows), how)

@@ -34,7 +34,7 @@ def pages(view: View) -> Iterator[Page]:
     rules = _rules()
     rows = [(link(rule.code, paths.rule(rule.code), paths.RULES), plain(rule.title), sentence(rule.severity)) for rule in rules]
     lead = "What `pactbook check` looks for in contracts and manuals. An error has to be mended; a warning or a hint asks for a look."
-    body = blocks("# What is checked", lead, table(("Code", "What it finds", "Weight"), rows))
+    body = blocks("# What is checked", lead, table(("Code", "What it finds", "Kind"), rows))
     yield Page(paths.RULES, "What is checked", body, "list", trusted=True, nav=("What is checked",), search_weight=0.4)
     for rule in rules:
         yield _page(rule)

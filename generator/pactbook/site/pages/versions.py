@@ -148,7 +148,7 @@ def _changes(view: View, contract: Contract, state: InstrumentState) -> Iterator
 
 def _proposed(view: View, contract: Contract, proposal: Contract) -> Page:
     title = f"{contract.terms.title}: what the proposal would change"
-    lead = "Against the text that is shown for today. Nobody has signed the proposal, so it binds nobody."
+    lead = "Compared with the text that this site shows for today. Nobody has signed the proposal, so it binds nobody."
     texts = [view.texts.of(each).text for each in (contract, proposal)]
     return _redline(view, contract, (paths.changes(proposal), title, lead), compare(*texts))
 

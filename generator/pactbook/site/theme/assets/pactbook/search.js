@@ -23,6 +23,7 @@
   let rows = null;
   let average = 1;
   let vocabulary = null;
+  let written = null; // every word of the site, and how often: only once a word is not found
   let loading = false;
   let asked = "";
   let answered = null;
@@ -105,6 +106,25 @@
     one.loose = kept.loose;
     return kept.found;
   };
+  /* A word that occurs nowhere, as the commonest word that is one slip of the finger away; short words are left, for those are too near each other. */
+  const corrected = (one) => {
+    if (!/^[a-z]{5,}$/.test(one.word) || placesOf(one).size) return one;
+    if (!written) {
+      written = new Map();
+      rows.forEach((row) => (`${row.title_} ${row.text_}`.match(/[a-z]{4,}/g) || []).forEach((word) => written.set(word, (written.get(word) || 0) + 1)));
+    }
+    let best = ["", 0];
+    written.forEach((often, word) => { if (often > best[1] && slipped(one.word, word)) best = [word, often]; });
+    return best[0] ? term(best[0]) : one;
+  };
+  /* One letter wrong, too many, too few, or two of them swapped; the first one is right. */
+  const slipped = (word, other) => {
+    if (word[0] !== other[0] || Math.abs(word.length - other.length) > 1) return false;
+    let at = 1;
+    while (at < word.length && word[at] === other[at]) at += 1;
+    const rests = (mine, others) => word.slice(at + mine) === other.slice(at + others);
+    return rests(1, 1) || rests(1, 0) || rests(0, 1) || (word[at] === other[at + 1] && word[at + 1] === other[at] && rests(2, 2));
+  };
   const scan = (one, among) => {
     const found = new Map();
     for (const place of among) {
@@ -127,7 +147,7 @@
     const last = terms.find((one) => one.word === words[words.length - 1]);
     if (last && !question.endsWith(" ")) last.open = true; // it is still being typed
     const pairs = words.slice(1).map((word, at) => `${words[at]} ${word}`).filter((pair) => !/^(?:an?|the|of) | (?:an?|the|of)$/.test(pair) && !pair.split(" ").every((word) => PASSED.has(word)));
-    const found = terms.map((one) => ({ ...one, at: placesOf(one), alike: (ALIKE.get(one.word) || ALIKE.get(one.word.replace(/ies$/, "y")) || []).map(term), self: one }));
+    const found = terms.map(corrected).map((one) => ({ ...one, at: placesOf(one), alike: (ALIKE.get(one.word) || ALIKE.get(one.word.replace(/ies$/, "y")) || []).map(term), self: one }));
     const beside = (pair) => {
       const whole = found.filter((one) => pair.split(" ").includes(one.word)).sort((one, other) => one.at.size - other.at.size)[0];
       return placesOf(term(pair), whole && !/[^ ]-/.test(pair) && !whole.loose ? whole.at.keys() : undefined);
