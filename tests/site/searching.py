@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 
 def ask(page, question, *, touch=False):
-    """Type a question into the search box of the page that is open, and wait for the answer."""
+    """Put a question into the search box of the page that is open, at once, so that nothing is asked but this, and wait for the answer."""
     if touch:
         page.tap(".pb-find")
         page.wait_for_timeout(300)
@@ -15,8 +15,7 @@ def ask(page, question, *, touch=False):
     page.keyboard.press("Control+A")
     page.keyboard.press("Backspace")
     page.wait_for_selector(".md-search-result__item", state="detached")
-    page.keyboard.insert_text(question[:-1])
-    page.keyboard.type(question[-1])
+    page.keyboard.insert_text(question)
     page.wait_for_selector(".md-search-result__item")
 
 
