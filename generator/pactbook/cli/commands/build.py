@@ -126,7 +126,7 @@ def _told(done: list[Done], start: float, source: Source) -> int:
     if source.notes:
         report(source.notes)
     if source.problems:
-        print("\nThe book does not verify. The pages concerned say so:")
+        print("\nThe book does not verify. Every page that shows any of this says so:")
         return report(source.problems)
     return 0
 

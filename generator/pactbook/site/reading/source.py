@@ -53,7 +53,7 @@ class Source:
     judge: Judge
     inputs: Inputs
     problems: tuple[Problem, ...] = ()
-    """What does not verify; the pages concerned say so."""
+    """What does not verify; every page that shows any of it says so."""
     notes: tuple[Problem, ...] = ()
     """What the reader of a build should know of how it was verified."""
     asked: set[str] = field(default_factory=set)
