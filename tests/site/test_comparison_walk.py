@@ -283,6 +283,16 @@ def test_a_title_behind_the_text_is_no_second_text(html):
     seen(NAME, (html[:begin] + html[end:]).replace(END, html[begin:end] + END), TEXT)
 
 
+@pytest.mark.parametrize(("before", "behind"), [('<div class="pb-facts">', "</div>"), ("", "")], ids=["in a part", "before the article"])
+def test_a_title_that_does_not_stand_where_the_theme_puts_it_is_found(html, before, behind):
+    begin, end = html.index('<header class="pb-head">'), html.index("</header>", html.index('<header class="pb-head">')) + 9
+    place = begin if before else html.index("<article ")
+    without = html[:begin] + html[end:]
+    changed = without[:place] + before + html[begin:end] + behind + without[place:]
+    assert seen(NAME, changed, TEXT) is None
+    assert compare(NAME, changed, TEXT, styled)
+
+
 @pytest.mark.parametrize("tag", ["ol", "table", "td", "li", "p", "script", "a"])
 def test_any_element_may_be_marked_as_a_text(pages, tag):
     name, html, signed = next(each for each in pages if not isinstance(each[2], str))
