@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "generator"), str(ROOT / "hooks"), str(ROOT)]
 
-from benchmarks.contract_books import FAULTS, make  # noqa: E402 - the path is set above
+from benchmarks.contract_books import FAULTS, make
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "generator"), str(ROOT / "hooks"), str(ROOT)]
 
-from benchmarks.lock_books import LARGE, SMALL, Made, make_signed_book  # noqa: E402 - the path is set above
+from benchmarks.lock_books import LARGE, SMALL, Made, make_signed_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

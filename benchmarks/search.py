@@ -34,14 +34,14 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "generator"), str(ROOT / "hooks"), str(ROOT)]
 
-from playwright.sync_api import Error, sync_playwright  # noqa: E402 - the path is set above
+from playwright.sync_api import Error, sync_playwright
 
-from benchmarks.books import VENDOR, make_book  # noqa: E402
-from pactbook.site import search  # noqa: E402
-from pactbook.site.building.build import build  # noqa: E402
-from pactbook.site.engine.bodies import Renderer, sections_of  # noqa: E402
-from pactbook.site.reading.source import read_book  # noqa: E402
-from pactbook.site.settings import SiteSettings  # noqa: E402
+from benchmarks.books import VENDOR, make_book
+from pactbook.site import search
+from pactbook.site.building.build import build
+from pactbook.site.engine.bodies import Renderer, sections_of
+from pactbook.site.reading.source import read_book
+from pactbook.site.settings import SiteSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -26,12 +26,12 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "generator"), str(ROOT / "hooks"), str(ROOT)]
 
-from benchmarks import site_programs as programs  # noqa: E402 - the path is set above
-from benchmarks.books import make_book_of_vendors  # noqa: E402
-from pactbook.site.audience import INTERNAL  # noqa: E402
-from pactbook.site.plugin import run_mkdocs  # noqa: E402
-from pactbook.site.reading.source import read_book  # noqa: E402
-from pactbook.site.stage import write_stage  # noqa: E402
+from benchmarks import site_programs as programs
+from benchmarks.books import make_book_of_vendors
+from pactbook.site.audience import INTERNAL
+from pactbook.site.plugin import run_mkdocs
+from pactbook.site.reading.source import read_book
+from pactbook.site.stage import write_stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

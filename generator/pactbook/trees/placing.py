@@ -57,12 +57,23 @@ def move(one: Path, other: Path) -> None:
 
 def replace_folder(new: Path, place: Path, bench: Path, root: Path) -> None:
     """Put a folder in the place of another, which goes into the workshop `bench`."""
+    exchange(new, place, bench / AWAY / place.relative_to(root))
+
+
+def exchange(new: Path, place: Path, away: Path) -> None:
+    """Put a folder in the place of another: in one step, and the other is then called `new`; where the system can't, by two, and it lies in `away`.
+
+    When the second step fails, the other goes back.
+    """
     if swap(new, place):
         return
-    away = bench / AWAY / place.relative_to(root)
-    away.parent.mkdir(parents=True)
+    away.parent.mkdir(parents=True, exist_ok=True)
     move(place, away)
-    move(new, place)
+    try:
+        move(new, place)
+    except BaseException:
+        move(away, place)
+        raise
 
 
 def take_away(place: Path, bench: Path) -> None:

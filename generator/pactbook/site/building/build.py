@@ -72,19 +72,12 @@ def swap(fresh: Path, out: Path, bench: Path) -> None:
 
     Elsewhere by two renames; when the second fails the old one goes back. `bench` is an own folder on the same disk.
     """
-    old = bench / "old"
-    if out.exists():
-        if placing.swap(fresh, out):
-            shutil.rmtree(fresh, ignore_errors=True)
-            return
-        out.rename(old)
-    try:
+    if not out.exists():
         fresh.rename(out)
-    except BaseException:
-        if old.exists():
-            old.rename(out)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+        return
+    placing.exchange(fresh, out, bench / "old")
+    for old in (fresh, bench / "old"):
+        shutil.rmtree(old, ignore_errors=True)
 
 
 @contextmanager
